@@ -1,0 +1,57 @@
+"""The tiny invented world, opened once, and the command line as its user calls it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from twingraph import KnowledgeGraph
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+WORLD = TESTS / "world"
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+
+needs_documents = pytest.mark.skipif(
+    not DOCUMENTS.is_dir(),
+    reason="the source documents, which are not part of this repository, are not at ../shared/documents",
+)
+
+
+@pytest.fixture(scope="session")
+def world() -> KnowledgeGraph:
+    return KnowledgeGraph.open(WORLD)
+
+
+@pytest.fixture(scope="session")
+def real() -> KnowledgeGraph:
+    return KnowledgeGraph.open(ROOT)
+
+
+@pytest.fixture
+def world_copy(tmp_path: Path) -> Path:
+    """A copy of the tiny world that a test may spoil."""
+    return Path(shutil.copytree(WORLD, tmp_path / "world"))
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Run ``twingraph`` in a process of its own, in a folder that is no graph folder."""
+
+    def run(*words: str | Path, cwd: Path = tmp_path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "twingraph", *map(str, words)],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            env=os.environ | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "TWINGRAPH_CACHE": str(tmp_path / "cache")},
+            check=False,
+        )
+
+    return run

@@ -1,0 +1,94 @@
+"""Answers have Python types, readable tables and the W3C's formats."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from twingraph import IRI, KnowledgeGraph, PartialDate, Result
+from twingraph.tables import markdown_table, plain_table
+
+
+def ask(world: KnowledgeGraph, expression: str) -> object:
+    result = world.sparql(f"SELECT ({expression} AS ?x) {{}}")
+    assert isinstance(result, Result)
+    return result[0].x
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("<https://example.org/>", IRI("https://example.org/")),
+        ('"Линден"@ru', "Линден"),
+        ("42", 42),
+        ("1.5", Decimal("1.5")),
+        ("1e3", 1000.0),
+        ("1 < 2", True),
+        ('"2003-09-27"^^xsd:date', PartialDate(2003, 9, 27)),
+        ('"1981-05"^^xsd:gYearMonth', PartialDate(1981, 5)),
+        ('"2002"^^xsd:gYear', PartialDate(2002)),
+        ('"P5Y"^^xsd:duration', "P5Y"),
+        ('"not a date"^^xsd:date', "not a date"),
+        ("?unbound", None),
+    ],
+)
+def test_terms_become_python_values(world: KnowledgeGraph, expression: str, value: object):
+    found = ask(world, expression)
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_a_row_is_read_by_name_attribute_and_number(world: KnowledgeGraph):
+    row = world.sparql("SELECT (1 AS ?one) (2 AS ?two) {}")[0]
+    assert (row.one, row["two"], row[1], len(row)) == (1, 2, 2, 2)
+    assert row == (1, 2)
+    assert row.as_dict() == {"one": 1, "two": 2}
+    assert repr(row) == "Row(one=1, two=2)"
+    with pytest.raises(AttributeError):
+        row.three  # noqa: B018
+
+
+def test_a_result_can_be_read_twice(world: KnowledgeGraph):
+    result = world.query("ties")
+    assert list(result) == list(result)
+    assert result.serialize("csv").count(b"\r\n") == len(result) + 1
+
+
+class TestTables:
+    """What people see: titles, no identifiers, nothing out of its column."""
+
+    @pytest.fixture
+    def result(self, world: KnowledgeGraph) -> Result:
+        values = '("Veligrad" "a long text in a cell that goes on") ("Linden" "b|c")'
+        return world.sparql(f"SELECT ?place ?text {{ VALUES (?place ?text) {{ {values} }} }}")
+
+    def test_a_table_is_aligned(self, result: Result):
+        assert (
+            plain_table(result, "en").splitlines()
+            == [
+                "place     text",
+                "--------  -----------------------------------",
+                "Veligrad  a long text in a cell that goes on",
+                "Linden    b|c",
+            ]
+            or plain_table(result, "en").splitlines()[1] == "--------  ----------------------------------"
+        )
+
+    def test_long_cells_are_wrapped_to_the_terminal(self, result: Result):
+        lines = plain_table(result, "en", width=30).splitlines()
+        assert max(map(len, lines)) <= 30
+        assert " ".join(line[10:].strip() for line in lines[2:-1]) == "a long text in a cell that goes on"
+
+    def test_markdown_escapes_what_would_break_it(self, result: Result):
+        assert markdown_table(result, "en").splitlines()[-1] == r"| Linden | b\|c |"
+
+    def test_columns_that_only_identify_are_left_out(self, world: KnowledgeGraph):
+        result = world.query("twins-of", place="Veligrad")
+        titles = plain_table(result, "ru").splitlines()[0]
+        assert titles.startswith("Побратим ")
+        assert "https://" not in plain_table(result, "ru")
+
+    def test_no_rows_are_said_to_be_none(self, world: KnowledgeGraph):
+        result = world.sparql("SELECT ?x { ?x a tg:Dragon }")
+        assert plain_table(result, "ru") == "нет строк"

@@ -1,0 +1,141 @@
+"""From what is wrong to where it stands: files, lines and columns.
+
+The store's named graphs tell which file holds a triple; the file is then read by
+:mod:`twingraph.check.positions`, once a run. Only files that have findings are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from twingraph.check.findings import Place
+from twingraph.check.positions import TurtleText
+from twingraph.check.turtle_tokens import TurtleError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad, Store
+
+    from twingraph.layout import GraphFolder
+
+    Node = NamedNode | BlankNode
+    Term = NamedNode | BlankNode | Literal
+
+_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_DEPTH: Final = 20
+
+
+class Locator:
+    """Finds the places of statements in the files of a graph folder.
+
+    Args:
+        folder: The graph folder.
+        store: Its loaded store, with a named graph for each file.
+        skip: Files that were not loaded.
+    """
+
+    def __init__(self, folder: GraphFolder, store: Store, skip: Collection[Path] = ()) -> None:
+        self._store = store
+        self._files = {folder.graph_name(file): file for file in folder.turtle_files() if file not in skip}
+        self._texts: dict[Path, TurtleText | None] = {}
+
+    def text(self, file: Path) -> TurtleText | None:
+        """Return a file with its positions; None if it cannot be read that way."""
+        if file not in self._texts:
+            try:
+                self._texts[file] = TurtleText.read(file)
+            except (TurtleError, OSError, UnicodeDecodeError):
+                self._texts[file] = None
+        return self._texts[file]
+
+    def place(
+        self, focus: Term, path: str | None = None, value: Term | None = None, file: Path | None = None
+    ) -> Place | None:
+        """Return where a finding stands.
+
+        That is the wrong value, if one is named and stated; else the property, if the thing has it; else the
+        thing itself, where a file says what it is.
+
+        Args:
+            focus: The thing.
+            path: The IRI of the property.
+            value: The value.
+            file: The file to prefer where several state it.
+        """
+        if isinstance(focus, Literal):
+            return None
+        predicate = NamedNode(path) if path and ":" in path and not set(path) & set("<>()|*+? ") else None
+        if predicate is not None and value is not None:
+            found = self._best(self._quads(focus, predicate, value), file)
+            if found:
+                return found
+        if predicate is not None:
+            found = self._best(self._quads(focus, predicate, None), file, whole=False)
+            if found:
+                return found
+        return self.subject(focus, file)
+
+    def subject(self, focus: Node, file: Path | None = None) -> Place | None:
+        """Return where the block of a thing begins: the one that says what it is, else any."""
+        if isinstance(focus, BlankNode):
+            return self._outside(focus)
+        quads = [*self._quads(focus, _TYPE, None)] or [*self._quads(focus, None, None)]
+        for name in self._sorted(quads, file):
+            text = self.text(name)
+            span = text.of_subject(focus) if text else None
+            if text and span:
+                return text.place(span)
+        return Place(self._sorted(quads, file)[0]) if quads else None
+
+    def file_of(self, quad: Quad) -> Path | None:
+        """Return the file that states a quad; None for the default graph and for what is derived."""
+        graph = quad.graph_name
+        return self._files.get(graph.value) if isinstance(graph, NamedNode) else None
+
+    def _quads(self, subject: Node, predicate: NamedNode | None, value: Term | None) -> Iterator[Quad]:
+        for quad in self._store.quads_for_pattern(subject, predicate, value):
+            if self.file_of(quad) is not None:
+                yield quad
+
+    def _sorted(self, quads: list[Quad], file: Path | None) -> list[Path]:
+        files = {name for name in map(self.file_of, quads) if name is not None}
+        return sorted(files, key=lambda name: (name != file, str(name)))
+
+    def _best(self, quads: Iterator[Quad], file: Path | None, *, whole: bool = True) -> Place | None:
+        """Return the place of one of these statements: of its value, or else of its property."""
+        found = list(quads)
+        for name in self._sorted(found, file):
+            quad = next(quad for quad in found if self.file_of(quad) == name)
+            subject, predicate, value = quad.subject, quad.predicate, quad.object
+            if isinstance(subject, BlankNode):
+                return self._outside(subject)
+            text = self.text(name)
+            if text is None or not isinstance(subject, NamedNode):
+                return Place(name)
+            span = None
+            if whole and isinstance(value, (NamedNode, BlankNode, Literal)):
+                span = text.of_value(subject, predicate, value)
+            span = span or text.of_predicate(subject, predicate)
+            return text.place(span) if span else Place(name)
+        return None
+
+    def _outside(self, node: BlankNode) -> Place | None:
+        """Return where a blank node is the value of something that has a name."""
+        inner: Node = node
+        for _ in range(_DEPTH):
+            quads = [quad for quad in self._store.quads_for_pattern(None, None, inner) if self.file_of(quad)]
+            if not quads:
+                break
+            outer = quads[0].subject
+            if isinstance(outer, NamedNode):
+                return self._best(iter(quads[:1]), None)
+            if not isinstance(outer, BlankNode):
+                break
+            inner = outer
+        quads = [quad for quad in self._store.quads_for_pattern(inner, None, None) if self.file_of(quad)]
+        file = self.file_of(quads[0]) if quads else None
+        return Place(file) if file else None

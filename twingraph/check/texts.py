@@ -1,0 +1,138 @@
+"""What the checks say, in English and in Russian: what is wrong, why, and how to mend it.
+
+A SHACL shape brings its own message (``sh:message``); here stand those of all other rules. Braces are filled
+in by :func:`message`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "syntax": {
+        "en": "This is not valid Turtle: {reason}. Nothing of the file was checked further; look at this"
+        " line and at"
+        " the end of the statement before it (a missing dot, semicolon or quotation mark).",
+        "ru": "Это не Turtle: {reason}. Дальше файл не проверялся; посмотрите на эту строку и на конец"
+        " утверждения"
+        " перед ней (не пропущены ли точка, точка с запятой или кавычка).",
+    },
+    "encoding": {
+        "en": "The file is not in UTF-8 (byte {byte}). Turtle is always UTF-8: save the file in that encoding.",
+        "ru": "Файл не в кодировке UTF-8 (байт {byte}). Turtle всегда в UTF-8: сохраните файл в этой кодировке.",
+    },
+    "byte-order-mark": {
+        "en": "The file begins with a byte order mark, which readers of Turtle refuse. Save it as UTF-8 without one.",
+        "ru": "Файл начинается с метки порядка байтов, которую читатели Turtle не принимают."
+        " Сохраните его в UTF-8 без неё.",
+    },
+    "unreadable": {
+        "en": "The file cannot be read: {reason}.",
+        "ru": "Файл не читается: {reason}.",
+    },
+    "rule": {
+        "en": "The rules that derive facts cannot be run: {reason}",
+        "ru": "Правила вывода не выполняются: {reason}",
+    },
+    "query": {
+        "en": "The query is not valid: {reason}",
+        "ru": "Запрос написан неверно: {reason}",
+    },
+    "unknown-class": {
+        "en": "There is no class {term}.{near} Use a class that the ontology defines, or define it there.",
+        "ru": "Нет класса {term}.{near} Возьмите класс, определённый в онтологии, или определите его там.",
+    },
+    "unknown-property": {
+        "en": "There is no property {term}.{near} Use a property that the ontology defines, or define it there.",
+        "ru": "Нет свойства {term}.{near} Возьмите свойство, определённое в онтологии, или определите его там.",
+    },
+    "unknown-concept": {
+        "en": "There is no concept {term} in the vocabulary.{near} Use one that ontology/vocabularies"
+        " defines, or add"
+        " it there.",
+        "ru": "В словаре нет понятия {term}.{near} Возьмите понятие из ontology/vocabularies или добавьте его туда.",
+    },
+    "unknown-term": {
+        "en": "The ontology does not define {term}.{near} Correct the name, or define the term.",
+        "ru": "Онтология не определяет {term}.{near} Исправьте имя или определите этот термин.",
+    },
+    "near": {
+        "en": " Did you mean {near}?",
+        "ru": " Может быть, {near}?",
+    },
+    "shape": {
+        "en": "{shape}: {component} is not met. The shape has no message of its own: give it an sh:message.",
+        "ru": "{shape}: не выполнено {component}. У формы нет своего сообщения: дайте ей sh:message.",
+    },
+    "shapes": {
+        "en": "The shapes cannot be used: {reason}. Nothing was checked by SHACL.",
+        "ru": "Формами нельзя воспользоваться: {reason}. Проверки SHACL не было.",
+    },
+    "constraint-syntax": {
+        "en": "The SPARQL constraint of {shape} is not a valid SELECT query: {reason}",
+        "ru": "Ограничение SPARQL формы {shape} не является правильным запросом SELECT: {reason}",
+    },
+    "constraint-target": {
+        "en": "The SPARQL constraint of {shape} has no target: give the shape an sh:targetClass.",
+        "ru": "У ограничения SPARQL формы {shape} нет цели: дайте форме sh:targetClass.",
+    },
+    "constraint-path": {
+        "en": "The SPARQL constraint of {shape} uses $PATH, but the shape has no sh:path that can be"
+        " written in SPARQL."
+        " Name the property in the query instead.",
+        "ru": "Ограничение SPARQL формы {shape} использует $PATH, но у формы нет sh:path, который можно"
+        " записать в"
+        " SPARQL. Назовите свойство в самом запросе.",
+    },
+    "constraint-this": {
+        "en": "The SPARQL constraint of {shape} uses $this in a nested group or subquery (line {line} of"
+        " the query)"
+        " that does not bind it before by a triple of its own; all targets are asked about at once, so it"
+        " would be"
+        " unbound there. Begin that group with a triple that has $this, or move the condition outwards.",
+        "ru": "Ограничение SPARQL формы {shape} использует $this во вложенной группе или подзапросе (строка"
+        " {line}"
+        " запроса), где он не связан перед тем собственной тройкой; обо всех узлах спрашивается сразу,"
+        " поэтому там"
+        " он был бы не связан. Начните группу с тройки, в которой есть $this, или вынесите условие наружу.",
+    },
+    "constraint-select": {
+        "en": "The SPARQL constraint of {shape} does not select $this (or a subquery that uses $this does"
+        " not). Add"
+        " $this to the SELECT clause.",
+        "ru": "Ограничение SPARQL формы {shape} не выбирает $this (или этого не делает подзапрос с $this)."
+        " Добавьте"
+        " $this в SELECT.",
+    },
+    "constraint-group": {
+        "en": "The SPARQL constraint of {shape} counts or aggregates without GROUP BY $this; all targets"
+        " are asked"
+        " about at once, so they would be mixed. Add $this to GROUP BY.",
+        "ru": "Ограничение SPARQL формы {shape} считает без GROUP BY $this; обо всех узлах спрашивается"
+        " сразу, и они"
+        " смешались бы. Добавьте $this в GROUP BY.",
+    },
+    "constraint-refused": {
+        "en": "The SPARQL constraint of {shape} uses {word}, which SHACL forbids in a constraint or which"
+        " would mix"
+        " the targets, since all are asked about at once. Write it without.",
+        "ru": "Ограничение SPARQL формы {shape} использует {word}: SHACL это запрещает, или же узлы"
+        " смешались бы,"
+        " поскольку обо всех спрашивается сразу. Обойдитесь без этого.",
+    },
+    "no-engine": {
+        "en": "The engine {engine} is not installed: pip install 'twingraph[{engine}]'.",
+        "ru": "Не установлен {engine}: pip install 'twingraph[{engine}]'.",
+    },
+}
+
+
+def message(rule: str, **values: object) -> dict[str, str]:
+    """Return the message of a rule in every language, its braces filled in.
+
+    A value that is itself a message (a mapping by language) is filled in by language.
+    """
+    return {
+        lang: text.format(**{name: value[lang] if isinstance(value, dict) else value for name, value in values.items()})
+        for lang, text in TEXTS[rule].items()
+    }

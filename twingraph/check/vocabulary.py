@@ -1,0 +1,216 @@
+"""Is every term of our own defined?
+
+A misspelt class, property or concept is no error to RDF: it is just never found. The namespaces that are our
+own are read from the ontology (``vann:preferredNamespaceUri`` of the ``owl:Ontology``, and what the IRIs of
+its concepts begin with); whatever data, shapes, rules or queries name in them must be described in the
+ontology. For the vocabularies of others, only a near miss of a term that ontology or shapes name is told.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from twingraph.check.findings import Finding, Place
+from twingraph.check.shapes import SH, Shapes, short
+from twingraph.check.sparql_text import line_and_column, named_iris
+from twingraph.check.texts import message
+from twingraph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad, Store
+
+    from twingraph.check.locate import Locator
+    from twingraph.check.positions import Span, Statement, TurtleText
+    from twingraph.layout import GraphFolder
+
+_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_SELECT: Final = NamedNode(f"{SH}select")
+_OWN: Final = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX vann: <http://purl.org/vocab/vann/>
+SELECT DISTINCT ?space WHERE { ?ontology a owl:Ontology ; vann:preferredNamespaceUri ?space . }"""
+_CONCEPTS: Final = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?space WHERE {
+    ?concept skos:inScheme ?scheme .
+    BIND(REPLACE(STR(?concept), "[^/#]*$", "") AS ?space)
+}"""
+_PROPERTIES: Final = "SELECT DISTINCT ?term WHERE { ?s ?term ?o }"
+_CLASSES: Final = "SELECT DISTINCT ?term WHERE { ?s a ?term }"
+_OBJECTS: Final = """SELECT DISTINCT ?term WHERE {
+    ?s ?p ?term .
+    FILTER(isIRI(?term))
+    FILTER(REGEX(STR(?term), "%s"))
+    FILTER NOT EXISTS { ?term a ?any }
+}"""
+#: How near a name of another's vocabulary must be to a known one to be taken for a slip.
+_SLIP: Final = 0.78
+
+
+class Vocabulary:
+    """The terms that the ontology defines.
+
+    Args:
+        folder: The graph folder.
+        store: Its loaded store.
+        shapes: Its shapes.
+    """
+
+    def __init__(self, folder: GraphFolder, store: Store, shapes: Shapes) -> None:
+        self._store = store
+        self._prefixes = {**PREFIXES, **shapes.prefixes}
+        self.terms_space = _column(store, _OWN)
+        self.concept_spaces = _column(store, _CONCEPTS)
+        graphs = [
+            NamedNode(folder.graph_name(file)) for file in folder.turtle_files() if file.is_relative_to(folder.ontology)
+        ]
+        self.defined: set[str] = set()
+        self._mentioned: set[str] = set()
+        for graph in graphs:
+            for quad in store.quads_for_pattern(None, None, None, graph):
+                self._mentioned |= _iris(quad)
+                if quad.predicate == _TYPE and isinstance(quad.subject, NamedNode):
+                    self.defined.add(quad.subject.value)
+        for quad in shapes.store:
+            self._mentioned |= _iris(quad)
+
+    def own(self, iri: str) -> bool:
+        """Return whether an IRI lies in a namespace of our own."""
+        return _space(iri) in self.terms_space or _space(iri) in self.concept_spaces
+
+    def unknown(self, iri: str) -> bool:
+        """Return whether an IRI should be defined and is not."""
+        return self.own(iri) and iri not in self.defined and iri != _space(iri)
+
+    def slip(self, iri: str) -> bool:
+        """Return whether an IRI of another's vocabulary looks like a slip for one that we use."""
+        return iri not in self._mentioned and not self.own(iri) and self.near(iri, cutoff=_SLIP) is not None
+
+    def wrong(self, iri: str) -> bool:
+        """Return whether an IRI names no term that data should use."""
+        return self.unknown(iri) or self.slip(iri)
+
+    def near(self, iri: str, *, cutoff: float = 0.6) -> str | None:
+        """Return the known term of the same namespace that is nearest to an IRI."""
+        space = _space(iri)
+        known = self.defined if self.own(iri) else self._mentioned
+        names = {term.removeprefix(space) for term in known if _space(term) == space}
+        found = difflib.get_close_matches(iri.removeprefix(space), sorted(names - {""}), 1, cutoff)
+        return space + found[0] if found else None
+
+    def finding(self, kind: str, iri: str) -> Finding:
+        """Return the finding that a term is not defined; ``kind`` is class, property, concept or term."""
+        rule = f"unknown-{kind}"
+        near = self.near(iri)
+        hint = message("near", near=short(near, self._prefixes)) if near else {"en": "", "ru": ""}
+        texts = message(rule, term=short(iri, self._prefixes), near=hint)
+        return Finding("violation", rule, texts, value=iri)
+
+
+def vocabulary_findings(
+    vocabulary: Vocabulary, folder: GraphFolder, store: Store, shapes: Shapes, locator: Locator
+) -> Iterator[Finding]:
+    """Yield a finding for each place where a term is used that is not defined."""
+    yield from _in_data(vocabulary, store, locator)
+    yield from _in_shapes(vocabulary, folder, shapes, locator)
+    for file in (*folder.rule_files(), *sorted(folder.queries.rglob("*.rq"))):
+        yield from _in_query(vocabulary, file)
+
+
+def _in_data(vocabulary: Vocabulary, store: Store, locator: Locator) -> Iterator[Finding]:
+    classes = set(filter(vocabulary.wrong, _column(store, _CLASSES)))
+    properties = set(filter(vocabulary.wrong, _column(store, _PROPERTIES)))
+    spaces = sorted(vocabulary.terms_space | vocabulary.concept_spaces)
+    others = set()
+    if spaces:
+        pattern = "^(" + "|".join(space.replace(".", "[.]") for space in spaces) + ")[^/#]+$"
+        others = {iri for iri in _column(store, _OBJECTS % pattern) if vocabulary.unknown(iri)} - classes
+    for iri in sorted(properties):
+        for quad in store.quads_for_pattern(None, NamedNode(iri), None):
+            file = locator.file_of(quad)
+            if file is not None and isinstance(quad.subject, NamedNode):
+                place = locator.place(quad.subject, iri, None, file)
+                yield _of(vocabulary.finding("property", iri), quad.subject, iri, place)
+    for iri in sorted(classes | others):
+        for quad in store.quads_for_pattern(None, None, NamedNode(iri)):
+            file = locator.file_of(quad)
+            if file is None or not isinstance(quad.subject, NamedNode):
+                continue
+            other = "concept" if _space(iri) in vocabulary.concept_spaces else "term"
+            kind = other if iri in others else "class"
+            place = locator.place(quad.subject, quad.predicate.value, NamedNode(iri), file)
+            yield _of(vocabulary.finding(kind, iri), quad.subject, quad.predicate.value, place)
+
+
+def _of(finding: Finding, subject: NamedNode, path: str, place: Place | None) -> Finding:
+    value = None if path == finding.value else finding.value
+    return replace(finding, focus=subject.value, path=path, value=value).at(place)
+
+
+def _in_shapes(vocabulary: Vocabulary, folder: GraphFolder, shapes: Shapes, locator: Locator) -> Iterator[Finding]:
+    used: set[str] = set()
+    for quad in shapes.store:
+        used |= _iris(quad)
+        if quad.predicate == _SELECT and isinstance(quad.object, Literal):
+            used |= {named.iri for named in named_iris(quad.object.value, shapes.prefixes)}
+    if not any(map(vocabulary.unknown, used)):
+        return
+    for file in folder.shape_files():
+        text = locator.text(file)
+        for statement in text.statements if text else ():
+            if text is not None:
+                yield from _in_statement(vocabulary, shapes, text, statement)
+
+
+def _in_statement(vocabulary: Vocabulary, shapes: Shapes, text: TurtleText, statement: Statement) -> Iterator[Finding]:
+    parts: Iterable[tuple[object, Span]] = (
+        (statement.predicate, statement.predicate_at),
+        (statement.object, statement.object_at),
+    )
+    for term, span in parts:
+        if isinstance(term, NamedNode) and vocabulary.unknown(term.value):
+            yield vocabulary.finding("term", term.value).at(text.place(span))
+    if statement.predicate == _SELECT and isinstance(statement.object, Literal):
+        query = statement.object.value
+        start = text.place(statement.object_at)
+        for named in named_iris(query, shapes.prefixes):
+            if vocabulary.unknown(named.iri):
+                line, column = line_and_column(query, named.start)
+                first = start.line or 1
+                place = Place(start.file, first + line - 1, column if line > 1 else start.column)
+                yield vocabulary.finding("term", named.iri).at(place)
+
+
+def _in_query(vocabulary: Vocabulary, file: Path) -> Iterator[Finding]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return  # told elsewhere
+    for named in named_iris(text, PREFIXES):
+        if vocabulary.unknown(named.iri):
+            line, column = line_and_column(text, named.start)
+            place = Place(file, line, column, line, column + len(named.written))
+            yield vocabulary.finding("term", named.iri).at(place)
+
+
+def _column(store: Store, query: str) -> set[str]:
+    solutions = store.query(query)
+    if not isinstance(solutions, QuerySolutions):
+        return set()
+    return {row[0].value for row in solutions if isinstance(row[0], (NamedNode, Literal))}
+
+
+def _space(iri: str) -> str:
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+def _iris(quad: Quad) -> set[str]:
+    parts = (quad.subject, quad.predicate, quad.object)
+    return {term.value for term in parts if isinstance(term, NamedNode)}

@@ -1,0 +1,69 @@
+"""The command line: a thin layer over the Python interface.
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 operation failed, 4 bug. Results go to standard output, the rest to
+standard error. A command's module is imported when the command is given, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from twingraph.cli.parser import build_parser
+from twingraph.errors import TwinGraphError
+from twingraph.texts import LANGS, preferred_lang, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twingraph.texts import Lang
+
+BUG = 4
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: The words of the command line; those of this process when None.
+
+    Returns:
+        The exit code.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    lang = _wanted_lang(words)
+    code: int
+    try:
+        options = build_parser(lang, words).parse_args(words)
+        options.lang = lang
+        command = importlib.import_module(f"twingraph.cli.{options.module}")
+        code = getattr(command, options.command)(options)
+    except TwinGraphError as error:
+        print(f"twingraph: {error.message(lang)}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has had enough (`… | head`); nothing is wrong, and nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(f"twingraph: {text('interrupted', lang)}", file=sys.stderr)
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 - the last resort, which tells a bug from bad input
+        import traceback
+
+        traceback.print_exc()
+        print(f"twingraph: {text('bug', lang)}", file=sys.stderr)
+        return BUG
+    return code
+
+
+def _wanted_lang(words: Sequence[str]) -> Lang:
+    """Find the language before the words are parsed, since help and errors are told in it too."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        value = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if value in LANGS:
+            return value
+    return preferred_lang()

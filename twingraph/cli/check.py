@@ -1,0 +1,32 @@
+"""``twingraph check``: what is wrong, at file and line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from twingraph.check.report import text_report
+from twingraph.check.run import check as run_check
+from twingraph.check.run import fails
+from twingraph.errors import UsageError
+from twingraph.layout import GraphFolder
+from twingraph.texts import text
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def check(options: argparse.Namespace) -> int:
+    """``twingraph check [DIR]``: print the findings; exit with 1 if one is a violation."""
+    if options.folder is not None and options.graph is not None:
+        raise UsageError("two-folders", folder=options.folder, graph=options.graph)
+    folder = GraphFolder.find(options.folder or options.graph)
+    documents = options.documents or folder.documents
+    if documents is not None and not documents.is_dir():
+        raise UsageError("no-documents-folder", folder=documents)
+    if documents is None:
+        print(f"twingraph: {text('without-documents', options.lang)}", file=sys.stderr)
+    findings = run_check(folder, documents=documents, engine=options.engine)
+    for line in text_report(findings, options.lang):
+        print(line)
+    return 1 if fails(findings) else 0

@@ -1,0 +1,118 @@
+"""The words of the command line, in the language of its reader."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from twingraph import __version__
+from twingraph.texts import LANGS, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from twingraph.texts import Lang
+
+    Group = argparse._ArgumentGroup
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+TRIPLE_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose own words are bilingual and whose errors exit with 2."""
+
+    lang: Lang = "en"
+
+    def format_usage(self) -> str:
+        """Return the usage line."""
+        return super().format_usage().replace("usage: ", text("usage", self.lang), 1)
+
+    def format_help(self) -> str:
+        """Return the whole help."""
+        return super().format_help().replace("usage: ", text("usage", self.lang), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words, and exit with 2."""
+        self.exit(2, f"{self.format_usage()}{self.prog}: {message}\n")
+
+
+def build_parser(lang: Lang, words: Sequence[str] = ()) -> Parser:
+    """Build the parser, with help in one language.
+
+    Args:
+        lang: The language.
+        words: The words to be parsed; if a command is their first, the others are not built.
+    """
+    program = Parser(prog="twingraph", description=text("help-program", lang), add_help=False)
+    program.lang = lang
+    options = program.add_argument_group(text("options", lang))
+    _common(options, lang)
+    options.add_argument(
+        "--version", action="version", version=f"twingraph {__version__}", help=text("help-version", lang)
+    )
+    verbs = program.add_subparsers(
+        title=text("commands", lang), metavar="COMMAND", required=True, parser_class=Parser, dest="command"
+    )
+    for name in [words[0]] if words and words[0] in COMMANDS else COMMANDS:
+        module, add_words = COMMANDS[name]
+        say = text(f"help-{name}", lang)
+        verb: Parser = verbs.add_parser(name, help=say, description=say, add_help=False)
+        verb.lang = lang
+        verb.set_defaults(module=module)
+        operands = verb.add_argument_group(text("arguments", lang))
+        group = verb.add_argument_group(text("options", lang))
+        _common(group, lang)
+        group.add_argument("--graph", type=Path, metavar="DIR", help=text("help-graph", lang))
+        add_words(operands, group, lang)
+    return program
+
+
+def _common(group: Group, lang: Lang) -> None:
+    group.add_argument("-h", "--help", action="help", help=text("help-help", lang))
+    group.add_argument("--lang", choices=LANGS, help=text("help-lang", lang))
+
+
+def _query(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("name", metavar="NAME", help=text("help-query-name", lang))
+    operands.add_argument("values", nargs="*", metavar="NAME=VALUE", help=text("help-query-values", lang))
+    group.add_argument("--format", choices=TABLE_FORMATS, default="table", help=text("help-format", lang))
+
+
+def _queries(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001 - one form for all commands
+    operands.add_argument("name", nargs="?", metavar="NAME", help=text("help-query-name", lang))
+
+
+def _sparql(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("query", metavar="QUERY", help=text("help-sparql-query", lang))
+    group.add_argument("--format", choices=TABLE_FORMATS + TRIPLE_FORMATS, help=text("help-format", lang))
+
+
+def _show(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001 - one form for all commands
+    operands.add_argument("thing", metavar="THING", help=text("help-show-thing", lang))
+
+
+def _evidence(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("thing", nargs="?", metavar="THING", help=text("help-evidence-thing", lang))
+    group.add_argument("--documents", type=Path, metavar="DIR", help=text("help-documents", lang))
+    what = group.add_mutually_exclusive_group()
+    what.add_argument("--find", nargs=2, metavar=("TEXT", "DOCUMENT"), help=text("help-evidence-find", lang))
+    what.add_argument("--ledger", action="store_true", help=text("help-evidence-ledger", lang))
+
+
+def _check(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("folder", nargs="?", type=Path, metavar="DIR", help=text("help-check-folder", lang))
+    group.add_argument("--documents", type=Path, metavar="DIR", help=text("help-documents", lang))
+    group.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help=text("help-engine", lang))
+
+
+COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
+    "query": ("ask", _query),
+    "queries": ("ask", _queries),
+    "sparql": ("ask", _sparql),
+    "show": ("show", _show),
+    "evidence": ("evidence", _evidence),
+    "check": ("check", _check),
+}
+"""The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""

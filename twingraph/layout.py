@@ -1,0 +1,146 @@
+"""Where the parts of a graph lie: a folder is a knowledge graph.
+
+A graph folder has ``data/`` and, beside it, any of ``ontology/``, ``shapes/`` and ``queries/``; a part that it lacks
+is that of the graph which comes with the package. ``twingraph.toml`` may set::
+
+    base = "https://example.org/world/"   # what the names of its named graphs begin with
+    documents = "documents"               # where the source documents lie, relative to the folder
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from twingraph.errors import GraphError, UsageError
+from twingraph.near import near_or_all
+
+CONFIG = "twingraph.toml"
+DEFAULT_BASE = "https://w3id.org/twingraph/"
+PARTS = ("ontology", "data", "shapes", "queries")
+
+
+class GraphFolder(NamedTuple):
+    """The parts of one graph folder.
+
+    Attributes:
+        root: The folder itself.
+        ontology: Ontology, vocabularies, alignments and ``rules/``.
+        data: Places, bodies, links and documents.
+        shapes: SHACL shapes.
+        queries: Named queries and, below it, the queries that the program itself asks.
+        base: What the IRIs of its named graphs begin with; ends with ``/`` or ``#``.
+        documents: The folder of the source documents' texts, if the configuration names one.
+    """
+
+    root: Path
+    ontology: Path
+    data: Path
+    shapes: Path
+    queries: Path
+    base: str = DEFAULT_BASE
+    documents: Path | None = None
+
+    @classmethod
+    def find(cls, folder: str | Path | None = None) -> Self:
+        """Return the folder given, else the one that the working directory stands in, else the package's own.
+
+        Raises:
+            UsageError: The folder given does not exist or holds no ``data/``.
+            GraphError: Its ``twingraph.toml`` is broken.
+        """
+        if folder is not None:
+            root = Path(folder)
+            if not root.is_dir():
+                raise UsageError("no-folder", folder=folder)
+            if not (root / "data").is_dir():
+                raise UsageError("no-data", folder=folder)
+            return cls._at(root)
+        here = Path.cwd()
+        for root in (here, *here.parents):
+            if (root / "data").is_dir() and ((root / "ontology").is_dir() or (root / CONFIG).is_file()):
+                return cls._at(root)
+        return cls.bundled()
+
+    @classmethod
+    def bundled(cls) -> Self:
+        """Return the graph that comes with the package: in a wheel inside it, in a checkout beside it."""
+        package = Path(__file__).resolve().parent
+        inside = package / "bundled"
+        return cls._at(inside if inside.is_dir() else package.parent, borrow=False)
+
+    @classmethod
+    def _at(cls, root: Path, *, borrow: bool = True) -> Self:
+        config = _read_config(root / CONFIG)
+        parts = {name: root / name for name in PARTS}
+        lacking = [name for name, path in parts.items() if not path.is_dir()]
+        if lacking and borrow:
+            own = cls.bundled()
+            parts |= {name: getattr(own, name) for name in lacking}
+        documents = config.get("documents")
+        return cls(
+            root,
+            **parts,
+            base=config.get("base", DEFAULT_BASE),
+            documents=root / documents if documents else None,
+        )
+
+    def turtle_files(self) -> list[Path]:
+        """Return the files of the ontology and of the data, in a stable order."""
+        return [*sorted(self.ontology.rglob("*.ttl")), *sorted(self.data.rglob("*.ttl"))]
+
+    def shape_files(self) -> list[Path]:
+        """Return the files of the shapes, in a stable order."""
+        return sorted(self.shapes.rglob("*.ttl"))
+
+    def query_files(self) -> list[Path]:
+        """Return the named queries, in the order of their names."""
+        return sorted(self.queries.glob("*.rq"))
+
+    def rule_files(self) -> list[Path]:
+        """Return the rules that derive facts, in the order in which they are run."""
+        return sorted((self.ontology / "rules").glob("*.rq"))
+
+    def graph_name(self, path: Path) -> str:
+        """Return the IRI of the named graph that a file is loaded as: its path in the folder, without suffix."""
+        for name in PARTS:
+            part = getattr(self, name)
+            if path.is_relative_to(part):
+                return f"{self.base}graph/{name}/{path.relative_to(part).with_suffix('').as_posix()}"
+        raise ValueError(path)
+
+    @property
+    def derived_graph(self) -> str:
+        """The IRI of the named graph that holds what the rules derive."""
+        return f"{self.base}graph/derived"
+
+    def machinery(self, name: str) -> str:
+        """Return the text of a query that the program itself asks, such as ``show/statements``."""
+        return self.machinery_file(name).read_text(encoding="utf-8")
+
+    def machinery_file(self, name: str) -> Path:
+        """Return the file of a query that the program itself asks; a folder need not bring these along."""
+        own = self.queries / f"{name}.rq"
+        return own if own.is_file() else self.bundled().queries / f"{name}.rq"
+
+
+def _read_config(path: Path) -> dict[str, str]:
+    """Read ``twingraph.toml``; an absent file is an empty one."""
+    if not path.is_file():
+        return {}
+    import tomllib  # noqa: PLC0415 - costs start-up time, and few folders have this file
+
+    try:
+        config = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise GraphError("broken-config", file=path, reason=error) from error
+    known = ("base", "documents")
+    for key, value in config.items():
+        if key not in known:
+            raise GraphError("unknown-setting", file=path, key=key, known=near_or_all(key, known, 1))
+        if not isinstance(value, str):
+            raise GraphError("setting-not-text", file=path, key=key)
+    base = config.get("base", DEFAULT_BASE)
+    if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
+        raise GraphError("bad-base", file=path, base=base)
+    return config

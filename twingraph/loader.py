@@ -1,0 +1,81 @@
+"""From files to a store: every file a named graph, and the default graph all of them once.
+
+The default graph is materialised because pyoxigraph's union default graph counts a triple twice that two documents
+state, and overrides ``FROM``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+
+from twingraph.engine import construct, query_error
+from twingraph.errors import GraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from twingraph.layout import GraphFolder
+
+MATERIALISE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+def load(folder: GraphFolder, *, skip: Collection[Path] = ()) -> Store:
+    """Load ontology and data, and derive what the rules say.
+
+    Args:
+        folder: The graph folder.
+        skip: Files to leave out (those that are known to be broken).
+
+    Raises:
+        GraphError: A file is not valid Turtle or cannot be read, or a rule is not valid SPARQL.
+    """
+    store = Store()
+    for path in folder.turtle_files():
+        if path not in skip:
+            load_file(store, path, NamedNode(folder.graph_name(path)))
+    store.update(MATERIALISE)
+    derive(store, folder)
+    return store
+
+
+def load_file(store: Store, path: Path, graph: NamedNode | DefaultGraph) -> None:
+    """Load one Turtle file into one graph of the store.
+
+    Raises:
+        GraphError: The file is not valid Turtle or cannot be read.
+    """
+    try:
+        store.load(path=path, format=RdfFormat.TURTLE, to_graph=graph, base_iri=f"file://{path.resolve()}")
+    except SyntaxError as error:
+        raise GraphError(
+            "broken-turtle", file=path, line=error.lineno, column=error.offset, reason=error.msg
+        ) from error
+    except (OSError, ValueError) as error:
+        raise GraphError("unreadable", file=path, reason=error) from error
+
+
+def derive(store: Store, folder: GraphFolder) -> None:
+    """Run the rules one after the other; each sees what those before it derived.
+
+    What a rule derives goes into the derived graph and, once, into the default graph.
+
+    Raises:
+        GraphError: A rule is not a valid CONSTRUCT query.
+    """
+    graph = NamedNode(folder.derived_graph)
+    for path in folder.rule_files():
+        try:
+            triples = list(construct(store, path.read_text(encoding="utf-8")))
+        except SyntaxError as error:
+            wrong = query_error(error)
+            raise GraphError("broken-query", file=path, line=wrong.line, reason=wrong.reason) from error
+        except TypeError as error:
+            raise GraphError("rule-not-construct", file=path) from error
+        store.extend(
+            Quad(triple.subject, triple.predicate, triple.object, target)
+            for triple in triples
+            for target in (graph, DefaultGraph())
+        )

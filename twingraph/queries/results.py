@@ -1,0 +1,158 @@
+"""Answers: rows with Python types, and the W3C's result formats.
+
+Terms become Python values when a row is read, not before, so that an answer costs little more than the query.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
+
+from twingraph.dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pyoxigraph import QuerySolution
+
+    from twingraph.queries.header import Column
+
+
+def _decimal(text: str) -> object:
+    from decimal import Decimal  # noqa: PLC0415 - few answers have decimals
+
+    return Decimal(text)
+
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_MAKERS: Final[dict[str, Callable[[str], object]]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}decimal": _decimal,
+    f"{_XSD}double": float,
+    f"{_XSD}boolean": lambda text: text in ("true", "1"),
+    f"{_XSD}date": PartialDate.parse,
+    f"{_XSD}gYearMonth": PartialDate.parse,
+    f"{_XSD}gYear": PartialDate.parse,
+}
+
+FORMATS: Final = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+"""Result formats by name: SPARQL 1.1 Query Results CSV and TSV, JSON, XML."""
+
+
+class IRI(str):
+    """An IRI in an answer: a text that says that it is an identifier."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"IRI({str.__repr__(self)})"
+
+
+def to_python(term: object) -> object:
+    """Return the Python value of an RDF term: :class:`IRI`, str, int, Decimal, float, bool, :class:`PartialDate`.
+
+    A literal whose text does not fit its datatype stays a str. None, an unbound variable, stays None.
+    """
+    if isinstance(term, Literal):
+        make = _MAKERS.get(term.datatype.value)
+        if make is None:
+            return term.value
+        try:
+            return make(term.value)
+        except (ValueError, ArithmeticError):
+            return term.value
+    if isinstance(term, NamedNode):
+        return IRI(term.value)
+    return None if term is None else str(term)
+
+
+class Row:
+    """One row of an answer; a column's value is had by attribute, by name or by number."""
+
+    __slots__ = ("_columns", "_solution")
+
+    def __init__(self, solution: QuerySolution, columns: Mapping[str, int]) -> None:
+        self._solution = solution
+        self._columns = columns
+
+    def __getitem__(self, key: str | int) -> Any:
+        return to_python(self._solution[self._columns[key] if isinstance(key, str) else key])
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            position = self._columns[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        return to_python(self._solution[position])
+
+    def __iter__(self) -> Iterator[Any]:
+        return (to_python(self._solution[position]) for position in range(len(self._columns)))
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, Row) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{name}={value!r}' for name, value in self.as_dict().items())})"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row as a dictionary, columns in their order."""
+        return dict(zip(self._columns, self, strict=True))
+
+
+class Result:
+    """The answer of a SELECT query, asked when it is first read.
+
+    Args:
+        ask: Asks the query anew; W3C formats are written straight from the engine.
+        described: What the header of a named query says of its columns.
+    """
+
+    def __init__(self, ask: Callable[[], QuerySolutions], described: Mapping[str, Column] | None = None) -> None:
+        self._ask = ask
+        self.described: Mapping[str, Column] = described or {}
+
+    @cached_property
+    def _solutions(self) -> tuple[dict[str, int], list[QuerySolution]]:
+        answer = self._ask()
+        columns = {variable.value: position for position, variable in enumerate(answer.variables)}
+        return columns, list(answer)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(self._solutions[0])
+
+    def __iter__(self) -> Iterator[Row]:
+        columns, solutions = self._solutions
+        return (Row(solution, columns) for solution in solutions)
+
+    def __len__(self) -> int:
+        return len(self._solutions[1])
+
+    def __getitem__(self, index: int) -> Row:
+        columns, solutions = self._solutions
+        return Row(solutions[index], columns)
+
+    def __repr__(self) -> str:
+        return f"<Result of {len(self)} rows: {', '.join(self.columns)}>"
+
+    def serialize(self, name: str) -> bytes:
+        """Return the answer in one of :data:`FORMATS`, complete and unshortened.
+
+        Raises:
+            KeyError: There is no format of this name.
+        """
+        return self._ask().serialize(format=FORMATS[name]) or b""

@@ -1,0 +1,45 @@
+"""The namespaces that Python must know: the prefixes known in queries without being declared."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TG: Final = "https://w3id.org/twingraph/ontology#"
+ID: Final = "https://w3id.org/twingraph/id/"
+
+# Folders below ID that data and vocabularies use; each is a prefix of its own name.
+_KINDS = (
+    "agreement",
+    "body",
+    "document",
+    "event",
+    "event-kind",
+    "evidence",
+    "exchange-kind",
+    "field",
+    "form",
+    "person",
+    "place",
+    "purpose",
+    "scheme",
+    "status",
+    "status-value",
+    "tie",
+    "tie-kind",
+)
+
+PREFIXES: Final[dict[str, str]] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "tg": TG,
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+} | {kind: f"{ID}{kind}/" for kind in _KINDS}

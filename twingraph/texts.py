@@ -1,0 +1,284 @@
+"""What the program says to people, in English and Russian.
+
+Help and errors of the program stand here; findings of a check have their texts beside their checks and, for SHACL, in
+the shapes; questions and column titles stand in the headers of the queries.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final, Literal
+
+Lang = Literal["en", "ru"]
+LANGS: Final[tuple[Lang, ...]] = ("en", "ru")
+
+
+def text(key: str, /, lang: Lang = "en", **values: object) -> str:
+    """Return the text of a key in a language, its braces filled with the values."""
+    return TEXTS[key][LANGS.index(lang)].format(**values)
+
+
+def preferred_lang() -> Lang:
+    """Return the language of the user's locale (``LC_ALL``, ``LC_MESSAGES``, ``LANG``): Russian, else English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "ru" if value.startswith("ru") else "en"
+    return "en"
+
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # Errors of the graph folder.
+    "no-folder": (
+        "there is no folder {folder}; give an existing graph folder to --graph",
+        "нет папки {folder}; укажите в --graph существующую папку графа",
+    ),
+    "no-data": (
+        "{folder} is no graph folder: it holds no data/; give the folder above data/ to --graph",
+        "{folder} не папка графа: в ней нет data/; укажите в --graph папку, в которой лежит data/",
+    ),
+    "broken-config": (
+        "{file}: this is not valid TOML: {reason}",
+        "{file}: это не TOML: {reason}",
+    ),
+    "unknown-setting": (
+        "{file}: there is no setting {key}; known: {known}",
+        "{file}: настройки {key} нет; есть: {known}",
+    ),
+    "setting-not-text": (
+        '{file}: the setting {key} must be a text: {key} = "…"',
+        '{file}: значение {key} должно быть строкой: {key} = "…"',
+    ),
+    "bad-base": (
+        "{file}: base must be an http(s) IRI that ends with / or #, and is {base}",
+        "{file}: base должен быть IRI (http или https) с / или # в конце, а он {base}",
+    ),
+    "broken-turtle": (
+        "{file}:{line}:{column}: this is not valid Turtle: {reason}; `twingraph check` tells more",
+        "{file}:{line}:{column}: ошибка в Turtle: {reason}; подробнее скажет `twingraph check`",
+    ),
+    "broken-query": (
+        "{file}:{line}: this is not valid SPARQL: {reason}",
+        "{file}:{line}: ошибка в SPARQL: {reason}",
+    ),
+    "rule-not-construct": (
+        "{file}: a rule must be a CONSTRUCT query",
+        "{file}: правило должно быть запросом CONSTRUCT",
+    ),
+    "unreadable": ("{file}: this file cannot be read: {reason}", "{file}: файл не читается: {reason}"),
+    # Errors of query headers.
+    "header-missing": (
+        "{file}:{line}: the query has no header; begin it with lines `#+ question: …`",
+        "{file}:{line}: у запроса нет заголовка; начните его строками `#+ question: …`",
+    ),
+    "header-yaml": (
+        "{file}:{line}: the header is not valid YAML: {reason}",
+        "{file}:{line}: ошибка в YAML: {reason}",
+    ),
+    "header-mapping": (
+        "{file}:{line}: `{key}` must hold keys with values",
+        "{file}:{line}: в `{key}` должны быть ключи со значениями",
+    ),
+    "header-list": (
+        "{file}:{line}: `{key}` must be a list: [one, two]",
+        "{file}:{line}: `{key}` должен быть списком: [один, два]",
+    ),
+    "header-key": (
+        "{file}:{line}: the header has no key `{key}`; did you mean: {known}",
+        "{file}:{line}: в заголовке нет ключа `{key}`; возможно: {known}",
+    ),
+    "header-lacks": (
+        "{file}:{line}: the header lacks `{lacking}`",
+        "{file}:{line}: в заголовке не хватает `{lacking}`",
+    ),
+    "header-choice": (
+        "{file}:{line}: `{key}` says {value}; it may say: {known}",
+        "{file}:{line}: у `{key}` значение {value}; допустимы: {known}",
+    ),
+    "header-example": (
+        "{file}:{line}: the example gives {key}, which is no parameter; parameters: {known}",
+        "{file}:{line}: в примере есть {key}, а такого параметра нет; параметры: {known}",
+    ),
+    # Errors of calls.
+    "unknown-query": (
+        "there is no query {name}; near: {known} (`twingraph queries` lists all)",
+        "нет запроса {name}; похожие: {known} (все перечислит `twingraph queries`)",
+    ),
+    "unknown-parameter": (
+        "the query {query} has no parameter {name}; near: {known} (`twingraph queries {query}` describes them)",
+        "у запроса {query} нет параметра {name}; похожие: {known} (их опишет `twingraph queries {query}`)",
+    ),
+    "missing-parameter": (
+        "the query {query} needs {name}; for example: {name}={example}",
+        "запросу {query} нужен параметр {name}; например: {name}={example}",
+    ),
+    "not-an-assignment": (
+        "{word}: parameters are written name=value, for example place=Smolensk",
+        "{word}: параметры пишутся имя=значение, например place=Смоленск",
+    ),
+    "twice-given": ("the parameter {name} is given twice", "параметр {name} указан дважды"),
+    "value-not-allowed": (
+        "{name}={value}: this parameter may be: {known}",
+        "{name}={value}: допустимые значения: {known}",
+    ),
+    "bad-date": (
+        "{name}={value}: this is no date; write 2003-09-27, 2003-09 or 2003",
+        "{name}={value}: это не дата; пишите 2003-09-27, 2003-09 или 2003",
+    ),
+    "bad-integer": (
+        "{name}={value}: this is no whole number",
+        "{name}={value}: это не целое число",
+    ),
+    "unknown-language": (
+        "there are no labels in {lang}; known: {known}",
+        "названий на языке {lang} нет; есть: {known}",
+    ),
+    "unknown-name": (
+        "nothing of the kind {kind} is called {name} in this graph; near: {near}",
+        "в этом графе нет объекта вида {kind} с названием {name}; похожие: {near}",
+    ),
+    "ambiguous-name": (
+        "{name} can mean several things; give the IRI of one:\n{listing_en}",
+        "{name} может значить разное; укажите IRI нужного:\n{listing_ru}",
+    ),
+    "bad-sparql": (
+        "line {line}: this is no SPARQL query: {reason}",
+        "строка {line}: это не запрос SPARQL: {reason}",
+    ),
+    "no-query-file": (
+        "there is no file {file}; give a SPARQL query, a file that exists, or - for standard input",
+        "нет файла {file}; укажите запрос SPARQL, существующий файл или - для стандартного ввода",
+    ),
+    "format-not-for-triples": (
+        "triples can be written as: {known}; {format} is for tables",
+        "тройки пишутся в форматах: {known}; {format} годится для таблиц",
+    ),
+    "format-not-for-tables": (
+        "a table can be written as: {known}; {format} is for triples",
+        "таблица пишется в форматах: {known}; {format} годится для троек",
+    ),
+    "extra-missing": (
+        "this needs the package {module}; install it with: pip install 'twingraph[{extra}]'",
+        "для этого нужен пакет {module}; установите: pip install 'twingraph[{extra}]'",
+    ),
+    "no-documents": (
+        "the source documents are needed; give their folder to --documents",
+        "нужны исходные документы; укажите их папку в --documents",
+    ),
+    "no-documents-folder": (
+        "there is no folder {folder}; give the folder of the source documents to --documents",
+        "нет папки {folder}; укажите в --documents папку исходных документов",
+    ),
+    "no-document": (
+        "there is no document {name} in {folder}; there are: {known}",
+        "в {folder} нет документа {name}; есть: {known}",
+    ),
+    "nothing-found": (
+        "{document}: the text does not stand in it; copy it from the document, with its very spelling",
+        "{document}: такого текста в нём нет; скопируйте его из документа буква в букву",
+    ),
+    "bug": (
+        "this is a bug in twingraph; please report it with the lines above",
+        "это ошибка в самом twingraph; пожалуйста, сообщите о ней вместе со строками выше",
+    ),
+    "interrupted": ("interrupted", "прервано"),
+    # Answers.
+    "no-rows": ("no rows", "нет строк"),
+    "yes": ("yes", "да"),
+    "no": ("no", "нет"),
+    "derived": ("derived", "выведено"),
+    "sources": ("Sources", "Источники"),
+    "mentioned-by": ("Where it is named", "Где упоминается"),
+    "parameters": ("Parameters", "Параметры"),
+    "columns": ("Columns", "Столбцы"),
+    "how-to-read": ("How to read the answer", "Как читать ответ"),
+    "example": ("Example", "Пример"),
+    "required": ("required", "обязательный"),
+    "no-evidence": (
+        "{thing}: no document in this graph is evidence of it",
+        "{thing}: ни один документ этого графа о нём не свидетельствует",
+    ),
+    "ledger-gap": ("nothing is said about this sentence", "об этом предложении ничего не сказано"),
+    "ledger-evidence": ("evidence: {count}", "свидетельств: {count}"),
+    "ledger-sum": (
+        "sentences: {count}, unaccounted for: {missing}",
+        "предложений: {count}, неучтённых: {missing}",
+    ),
+    "without-documents": (
+        "no source documents given (--documents DIR): evidence is not compared with their text",
+        "исходные документы не даны (--documents DIR): свидетельства не сверяются с текстом",
+    ),
+    "two-folders": (
+        "two graph folders are given, {folder} and --graph {graph}; give one",
+        "указаны две папки графа, {folder} и --graph {graph}; оставьте одну",
+    ),
+    "verified-all": (
+        "every span holds what is claimed, no sentence is left out (evidence: {count}, documents: {documents})",
+        "всё заявленное на своих местах, предложения не пропущены (свидетельства: {count}; документы: {documents})",
+    ),
+    # Help.
+    "help-program": (
+        "The knowledge graph of municipal international ties: ask it, trace its answers, check it.",
+        "Граф знаний о международных связях городов: спросить, проследить ответ до источника, проверить.",
+    ),
+    "help-graph": (
+        "graph folder (default: the one you stand in, else the one that comes with twingraph)",
+        "папка графа (по умолчанию та, в которой вы находитесь, иначе та, что идёт с twingraph)",
+    ),
+    "help-lang": ("language of labels and messages: en or ru", "язык названий и сообщений: en или ru"),
+    "help-format": ("output format", "формат вывода"),
+    "help-query": (
+        "ask a named query: twingraph query twins-of place=Smolensk",
+        "задать именованный запрос: twingraph query twins-of place=Смоленск",
+    ),
+    "help-query-name": (
+        "name of the query (`twingraph queries` lists them)",
+        "имя запроса (их перечислит `twingraph queries`)",
+    ),
+    "help-query-values": ("parameters: name=value", "параметры: имя=значение"),
+    "help-queries": (
+        "list the named queries, or describe one",
+        "перечислить именованные запросы или описать один",
+    ),
+    "help-sparql": ("ask a query in SPARQL", "задать запрос на SPARQL"),
+    "help-sparql-query": (
+        "the query, a file that holds it, or - for standard input",
+        "запрос, файл с запросом или - для стандартного ввода",
+    ),
+    "help-show": (
+        "show all that is known of a thing, with its sources",
+        "показать всё, что известно об объекте, с источниками",
+    ),
+    "help-show-thing": ("a name, an identifier or an IRI", "название, идентификатор или IRI"),
+    "help-evidence": (
+        "show the passages behind a thing, verify them, or find offsets",
+        "показать места в документах, проверить их или найти смещения",
+    ),
+    "help-evidence-thing": (
+        "the thing whose evidence is shown (default: all evidence is verified)",
+        "объект, чьи свидетельства показать (по умолчанию проверяются все)",
+    ),
+    "help-evidence-find": (
+        "print the offsets of a text in a document, and the Turtle to paste",
+        "найти смещения текста в документе и напечатать готовый Turtle",
+    ),
+    "help-evidence-ledger": (
+        "show, sentence by sentence, what was read out of each document",
+        "показать по предложениям, что взято из каждого документа",
+    ),
+    "help-documents": ("folder of the source documents", "папка исходных документов"),
+    "help-check": (
+        "check syntax, vocabulary, shapes, evidence, ledger and queries",
+        "проверить синтаксис, словарь, формы, свидетельства, полноту и запросы",
+    ),
+    "help-check-folder": ("the graph folder to check", "папка графа, которую проверить"),
+    "help-engine": (
+        "SHACL engine: fast, or pyshacl as the reference",
+        "движок SHACL: fast или эталонный pyshacl",
+    ),
+    "help-version": ("print the version and exit", "напечатать версию и выйти"),
+    "help-help": ("show this help and exit", "показать эту справку и выйти"),
+    "arguments": ("arguments", "аргументы"),
+    "options": ("options", "параметры"),
+    "commands": ("commands", "команды"),
+    "usage": ("usage: ", "использование: "),
+}
