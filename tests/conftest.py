@@ -50,7 +50,13 @@ def run(tmp_path: Path):
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            env=os.environ | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "TWINGRAPH_CACHE": str(tmp_path / "cache")},
+            env=os.environ
+            | {
+                "COLUMNS": "9999",
+                "LC_ALL": "C.UTF-8",
+                "PYTHONPATH": str(ROOT),
+                "TWINGRAPH_CACHE": str(tmp_path / "cache"),
+            },
             check=False,
         )
 

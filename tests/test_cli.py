@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
@@ -27,9 +29,6 @@ def test_help_is_given_in_both_languages(run, words):
 
 def test_help_does_not_load_the_engines(run):
     probe = "import sys; from twingraph.cli import main; main(['queries']); print(*sys.modules)"
-    import subprocess
-    import sys
-
     loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, cwd=ROOT, check=True).stdout
     for heavy in ("rdflib", "shacl", "pyshacl", "pymorphy3", "owlready2", "tomllib"):
         assert heavy not in loaded.split()

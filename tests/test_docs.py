@@ -40,7 +40,7 @@ def run(command: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        env=os.environ | {"LC_ALL": "C.UTF-8", "COLUMNS": "120"},
         check=False,
     )
     assert "Traceback" not in done.stdout, done.stdout

@@ -55,7 +55,13 @@ def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
     left_out = {each.name for each in described.values() if each.detail or each.label in result.columns}
     shown = [name for name in result.columns if name not in left_out]
     titles = [described[name].title[lang] if name in described else name for name in shown]
-    return titles, [["" if row[name] is None else str(row[name]) for name in shown] for row in result]
+    return titles, [[_cell(row[name], lang) for name in shown] for row in result]
+
+
+def _cell(value: object, lang: Lang) -> str:
+    if isinstance(value, bool):
+        return text("yes" if value else "no", lang)
+    return "" if value is None else str(value)
 
 
 def _fitted(widths: Sequence[int], width: int) -> list[int]:

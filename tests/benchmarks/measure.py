@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import signal
 import statistics
 import subprocess
@@ -87,10 +88,11 @@ def limited(seconds: float, run: Callable[[], object]) -> float | None:
         return None
 
 
-def process(command: Sequence[str]) -> None:
-    """Run a command to its end, without its output.
+def process(command: Sequence[str], **variables: str) -> None:
+    """Run a command to its end, without its output, in an environment with some variables more.
 
     Raises:
         subprocess.CalledProcessError: It failed.
     """
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    environment = os.environ | variables
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

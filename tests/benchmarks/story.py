@@ -168,9 +168,9 @@ class Story:
             self._told.append(block)
         record.support(block, without=without)
         if rng.random() < 0.15:
-            self._signature(record, block.subject, places[0], named)
+            self._signature(record, block.subject, places[0], parties[0], named)
 
-    def _signature(self, record: Record, agreement: str, place: Place, named: str) -> None:
+    def _signature(self, record: Record, agreement: str, place: Place, party: str, named: str) -> None:
         person = self._names.person()
         who = record.thing(f"person:{person.slug}", "tg:Person", (person.en, person.ru))
         post = record.thing(
@@ -185,7 +185,7 @@ class Story:
         signature.add("tg:signatory", who.subject)
         signature.add("tg:signed", agreement)
         signature.add("tg:signedAs", post.subject)
-        signature.add("tg:signedFor", place.term)
+        signature.add("tg:signedFor", party)
         record.support(signature)
 
     def _status(self, record: Record, tie: Block, slug: str) -> None:

@@ -82,4 +82,6 @@ def summary(lines: list[Line]) -> str:
     bounded = [line for line in lines if line.bound is not None]
     broken = [line for line in bounded if not line.bound]
     head = f"Bounds kept: {len(bounded) - len(broken)} of {len(bounded)}."
-    return "\n".join([head, *(f"  broken: {line.graph}: {line.what} ({line.ratio} of {line.peer})" for line in broken)])
+    return "\n".join(
+        [head, *(f"  broken: {line.graph}: {line.what} ({line.ratio} of {line.peer}; {line.note})" for line in broken)]
+    )

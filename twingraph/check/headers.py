@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from twingraph.check.findings import Finding
+from twingraph.check.parameter_scope import unbound_uses
 from twingraph.check.texts import message
+from twingraph.engine import query_error
 from twingraph.errors import TwinGraphError
-from twingraph.queries.header import NamedQuery
+from twingraph.queries.header import LANG, NamedQuery
 from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -19,23 +20,34 @@ if TYPE_CHECKING:
 
     from twingraph.layout import GraphFolder
 
-_WHERE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_LONGEST: Final = 200
-
 
 def header_findings(folder: GraphFolder) -> Iterator[Finding]:
     """Yield what is wrong with the queries of a graph folder, and with the queries of its rules."""
     for file in folder.query_files():
         try:
-            NamedQuery.read_file(file)
+            named = NamedQuery.read_file(file)
         except TwinGraphError as error:
             texts = {"en": error.message("en"), "ru": error.message("ru")}
             line = error.values.get("line")
             yield Finding("violation", error.key, texts, file, line if isinstance(line, int) else 1)
+        else:
+            yield from _parameter_findings(named)
     for file in sorted({*folder.queries.rglob("*.rq"), *folder.rule_files()}):
         finding = query_finding(file)
         if finding is not None:
             yield finding
+
+
+def _parameter_findings(named: NamedQuery) -> Iterator[Finding]:
+    """Yield the parameters that have no block, or are used where no block reaches."""
+    text = named.path.read_text(encoding="utf-8")
+    parameters = (*named.parameters, LANG)
+    for name in parameters:
+        if name not in named.template.names:
+            yield Finding("violation", "parameter-block", message("parameter-block", name=name), named.path, 1)
+    for use in unbound_uses(text, parameters):
+        told = message("parameter-scope", name=use.parameter)
+        yield Finding("violation", "parameter-scope", told, named.path, use.line, use.column)
 
 
 def query_finding(file: Path) -> Finding | None:
@@ -49,9 +61,6 @@ def query_finding(file: Path) -> Finding | None:
     try:
         Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        match = _WHERE.match(error.msg)
-        reason = match.group(3) if match else error.msg
-        shown = reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST]}…"
-        line, column = (int(match.group(1)), int(match.group(2))) if match else (1, None)
-        return Finding("violation", "query", message("query", reason=shown), file, line, column)
+        wrong = query_error(error)
+        return Finding("violation", "query", message("query", reason=wrong.reason), file, wrong.line, wrong.column)
     return None

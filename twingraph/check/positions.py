@@ -1,210 +1,25 @@
 """Where each statement of a Turtle file stands.
 
-Neither the store nor any parser in use keeps positions, so this reader follows the grammar of Turtle 1.1
-itself (https://www.w3.org/TR/turtle/) and gives each triple with the offsets of its subject, predicate and
-object. It is run only on files that have findings, and only after pyoxigraph has accepted them: it is no
-validator.
+Neither the store nor any parser in use keeps positions, so :mod:`twingraph.check.turtle_reader` reads the file once
+more; only files that have findings are read so. Statements are found by subject, predicate and object.
 """
 
 from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from twingraph.check.findings import Place
-from twingraph.check.turtle_tokens import (
-    Token,
-    TurtleError,
-    tokens,
-    unescape_iri,
-    unescape_local,
-    unescape_string,
-)
+from twingraph.check.turtle_reader import TYPE, XSD, Node, Reader, Span, Statement, Term
+from twingraph.check.turtle_tokens import TurtleError
 
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_TYPE: Final = NamedNode(f"{RDF}type")
-_FIRST: Final = NamedNode(f"{RDF}first")
-_REST: Final = NamedNode(f"{RDF}rest")
-_NIL: Final = NamedNode(f"{RDF}nil")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
-_CLOSING: Final = {"]": "properties", ")": "list"}
-
-Node = NamedNode | BlankNode
-Term = NamedNode | BlankNode | Literal
-
-
-class Span(NamedTuple):
-    """Offsets into the text of a file, start inclusive, end exclusive."""
-
-    start: int
-    end: int
-
-
-NOWHERE: Final = Span(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A triple and where its parts stand; ``block`` is the whole top-level statement that it is part of."""
-
-    subject: Node
-    predicate: NamedNode
-    object: Term
-    subject_at: Span
-    predicate_at: Span
-    object_at: Span
-    block: Span
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A subject whose statements are being read: ``block``, ``properties`` (``[ ]``) or ``list`` (``( )``)."""
-
-    kind: str
-    start: int
-    node: Node | None = None
-    node_at: Span = NOWHERE
-    verb: NamedNode | None = None
-    verb_at: Span = NOWHERE
-    cell: BlankNode | None = None
-
-
-@dataclass(slots=True)
-class _Reader:
-    """The state of reading one file; nesting is kept in ``frames``, so its depth is bounded by memory only."""
-
-    base: str
-    prefixes: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, BlankNode] = field(default_factory=dict)
-    frames: list[_Frame] = field(default_factory=list)
-    pending: list[tuple[Node, NamedNode, Term, Span, Span, Span]] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-
-    def read(self, text: str) -> list[Statement]:
-        """Read the whole text."""
-        queue = list(tokens(text))
-        index = 0
-        while queue[index].kind != "end":
-            index = self._step(queue, index)
-        if self.frames:
-            raise TurtleError(len(text))
-        return self.statements
-
-    def _step(self, queue: list[Token], index: int) -> int:
-        """Take what stands at the index, and return the index after it."""
-        token = queue[index]
-        if not self.frames:
-            directive = token.text.lower().lstrip("@")
-            if token.kind in ("word", "language") and directive in ("prefix", "base"):
-                return self._directive(queue, index, directive)
-            self.frames.append(_Frame("block", token.start))
-        frame = self.frames[-1]
-        if token.kind == "mark":
-            self._mark(frame, token)
-            return index + 1
-        span = Span(token.start, token.end)
-        if frame.node is not None and frame.verb is None and frame.kind != "list":
-            frame.verb, frame.verb_at = self._verb(token), span
-            return index + 1
-        term, used = self._term(queue, index)
-        self._deliver(frame, term, Span(token.start, queue[index + used - 1].end))
-        return index + used
-
-    def _directive(self, queue: list[Token], index: int, directive: str) -> int:
-        dotted = queue[index].kind == "language"
-        if directive == "prefix":
-            self.prefixes[queue[index + 1].text[:-1]] = self._resolve(queue[index + 2])
-            index += 3
-        else:
-            self.base = self._resolve(queue[index + 1])
-            index += 2
-        return index + 1 if dotted else index
-
-    def _mark(self, frame: _Frame, token: Token) -> None:
-        if token.text in "[(":
-            kind = "properties" if token.text == "[" else "list"
-            node = BlankNode() if kind == "properties" else None
-            self.frames.append(_Frame(kind, token.start, node, Span(token.start, token.end)))
-        elif token.text in _CLOSING and frame.kind == _CLOSING[token.text]:
-            self.frames.pop()
-            if frame.cell is not None:
-                at = Span(token.start, token.end)
-                self.pending.append((frame.cell, _REST, _NIL, at, at, at))
-            self._deliver(self.frames[-1], frame.node or _NIL, Span(frame.start, token.end))
-        elif token.text == "." and frame.kind == "block":
-            block = Span(frame.start, token.end)
-            self.statements += [Statement(*parts, block) for parts in self.pending]
-            self.pending.clear()
-            self.frames.pop()
-        elif token.text == ";":
-            frame.verb = None
-        elif token.text != ",":
-            raise TurtleError(token.start)
-
-    def _deliver(self, frame: _Frame, term: Term, at: Span) -> None:
-        """Give a term that has been read to the subject that is open."""
-        if frame.kind == "list":
-            cell = BlankNode()
-            if frame.cell is None:
-                frame.node = cell
-            else:
-                self.pending.append((frame.cell, _REST, cell, at, at, at))
-            frame.cell = cell
-            self.pending.append((cell, _FIRST, term, at, at, at))
-        elif frame.node is None:
-            if isinstance(term, Literal):
-                raise TurtleError(at.start)
-            frame.node, frame.node_at = term, at
-        elif frame.verb is not None:
-            self.pending.append((frame.node, frame.verb, term, frame.node_at, frame.verb_at, at))
-        else:
-            raise TurtleError(at.start)
-
-    def _verb(self, token: Token) -> NamedNode:
-        if token.text == "a":
-            return _TYPE
-        return self._iri(token)
-
-    def _term(self, queue: list[Token], index: int) -> tuple[Term, int]:
-        """Return the term at the index, and of how many tokens it is made."""
-        token = queue[index]
-        if token.kind == "string":
-            return self._string(queue, index)
-        if token.kind in ("integer", "decimal", "double"):
-            return Literal(token.text, datatype=NamedNode(XSD + token.kind)), 1
-        if token.text in ("true", "false"):
-            return Literal(token.text, datatype=NamedNode(f"{XSD}boolean")), 1
-        if token.kind == "blank":
-            return self.labels.setdefault(token.text, BlankNode()), 1
-        return self._iri(token), 1
-
-    def _string(self, queue: list[Token], index: int) -> tuple[Literal, int]:
-        value, suffix = unescape_string(queue[index].text), queue[index + 1]
-        if suffix.kind == "language":
-            return Literal(value, language=suffix.text[1:]), 2
-        if suffix.text == "^^":
-            return Literal(value, datatype=self._iri(queue[index + 2])), 3
-        return Literal(value), 1
-
-    def _iri(self, token: Token) -> NamedNode:
-        if token.kind == "iri":
-            return NamedNode(self._resolve(token))
-        prefix, colon, local = token.text.partition(":")
-        if token.kind != "name" or not colon or prefix not in self.prefixes:
-            raise TurtleError(token.start)
-        return NamedNode(self.prefixes[prefix] + unescape_local(local))
-
-    def _resolve(self, token: Token) -> str:
-        if token.kind != "iri":
-            raise TurtleError(token.start)
-        return _absolute(unescape_iri(token.text), self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +34,7 @@ class TurtleText:
     file: Path
     statements: list[Statement]
     _lines: list[int]
+    _by_subject: dict[str, list[Statement]]
 
     @classmethod
     def read(cls, file: Path) -> Self:
@@ -236,9 +52,13 @@ class TurtleText:
         """Read a text; ``base`` is what relative IRIs are resolved against before any ``@base``."""
         starts = [1 if text.startswith("\ufeff") else 0, *(match.end() for match in _LINE_END.finditer(text))]
         try:
-            return cls(file, _Reader(base).read(text), starts)
+            statements = Reader(base).read(text)
         except IndexError as error:
             raise TurtleError(len(text)) from error
+        by_subject: dict[str, list[Statement]] = {}
+        for statement in statements:
+            by_subject.setdefault(_key(statement.subject), []).append(statement)
+        return cls(file, statements, starts, by_subject)
 
     def place(self, span: Span) -> Place:
         """Return lines and columns of a span."""
@@ -250,8 +70,8 @@ class TurtleText:
         Blank nodes have no lasting label: any one in its position will do.
         """
         wanted = canonical(value)
-        for statement in self.statements:
-            if _fits(statement.subject, subject) and statement.predicate == predicate:
+        for statement in self._of(subject):
+            if statement.predicate == predicate:
                 if isinstance(value, BlankNode) and isinstance(statement.object, BlankNode):
                     return statement.object_at
                 if canonical(statement.object) == wanted:
@@ -260,16 +80,19 @@ class TurtleText:
 
     def of_predicate(self, subject: Node, predicate: NamedNode) -> Span | None:
         """Return where this property of the subject stands first."""
-        for statement in self.statements:
-            if _fits(statement.subject, subject) and statement.predicate == predicate:
+        for statement in self._of(subject):
+            if statement.predicate == predicate:
                 return statement.predicate_at
         return None
 
     def of_subject(self, subject: Node) -> Span | None:
         """Return where the subject stands before its statements: where it has a type, else first."""
-        found = [statement for statement in self.statements if _fits(statement.subject, subject)]
-        typed = [statement for statement in found if statement.predicate == _TYPE]
+        found = self._of(subject)
+        typed = [statement for statement in found if statement.predicate == TYPE]
         return next((statement.subject_at for statement in typed or found), None)
+
+    def _of(self, subject: Node) -> list[Statement]:
+        return self._by_subject.get(_key(subject), [])
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = max(bisect.bisect_right(self._lines, offset), 1)
@@ -289,12 +112,6 @@ def canonical(term: Term) -> Term:
     return rewritten if isinstance(rewritten, Literal) else term
 
 
-@lru_cache(maxsize=1024)
-def _absolute(reference: str, base: str) -> str:
-    """Resolve an IRI reference as pyoxigraph does."""
-    (quad,) = parse(f"<x:x> <x:x> <{reference}> .", RdfFormat.TURTLE, base_iri=base or None)
-    return str(quad.object)[1:-1]
-
-
-def _fits(written: Node, wanted: Node) -> bool:
-    return written == wanted or (isinstance(written, BlankNode) and isinstance(wanted, BlankNode))
+def _key(subject: Node) -> str:
+    """Return what subjects are found by; blank nodes, which have no lasting label, are all one."""
+    return "" if isinstance(subject, BlankNode) else subject.value

@@ -34,6 +34,16 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "The rules that derive facts cannot be run: {reason}",
         "ru": "Правила вывода не выполняются: {reason}",
     },
+    "parameter-block": {
+        "en": "The parameter {name} has no block VALUES ?{name} {{ … }}: without one a call cannot set it.",
+        "ru": "У параметра {name} нет блока VALUES ?{name} {{ … }}: без него вызов не может его задать.",
+    },
+    "parameter-scope": {
+        "en": "A condition in this group uses ?{name}, which is not bound here: SPARQL evaluates nested groups on their"
+        " own. Repeat the block VALUES ?{name} {{ … }} inside this group.",
+        "ru": "Условие в этой группе использует ?{name}, но здесь эта переменная не связана: вложенные группы SPARQL"
+        " вычисляет отдельно. Повторите блок VALUES ?{name} {{ … }} внутри группы.",
+    },
     "query": {
         "en": "The query is not valid: {reason}",
         "ru": "Запрос написан неверно: {reason}",

@@ -25,24 +25,26 @@ _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ECHAR = rf"\\[tbnrf\"'\\]|{_UCHAR}"
 _EXPONENT = r"[eE][+-]?[0-9]+"
 
-#: The kinds of token in the order in which they are tried: longer forms before those that they begin with.
+#: The kinds of token in the order in which they are tried: the frequent first, longer forms before their beginnings.
 _KINDS: Final[tuple[tuple[str, str], ...]] = (
-    ("space", r"[ \t\r\n]+|#[^\r\n]*"),
+    ("name", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
     ("iri", rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_UCHAR})*>"),
     ("string", rf'"""(?:"{{0,2}}(?:[^"\\]|{_ECHAR}))*"""'),
     ("string1", rf"'''(?:'{{0,2}}(?:[^'\\]|{_ECHAR}))*'''"),
     ("string2", rf'"(?:[^"\\\r\n]|{_ECHAR})*"'),
     ("string3", rf"'(?:[^'\\\r\n]|{_ECHAR})*'"),
     ("blank", rf"_:[{_START}0-9](?:\.*[{_INNER}])*"),
-    ("name", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
     ("double", rf"[+-]?(?:[0-9]+\.[0-9]*{_EXPONENT}|\.?[0-9]+{_EXPONENT})"),
     ("decimal", r"[+-]?[0-9]*\.[0-9]+"),
     ("integer", r"[+-]?[0-9]+"),
     ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
     ("word", r"[A-Za-z]+"),
     ("mark", r"\^\^|[.;,\[\]()]"),
+    ("end", r"\Z"),
 )
-_TOKEN: Final = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+_TOKEN: Final = re.compile(
+    r"(?:[ \t\r\n]+|#[^\r\n]*)*+(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")"
+)
 _ESCAPED: Final = re.compile(rf"{_ECHAR}")
 _ESCAPED_IRI: Final = re.compile(_UCHAR)
 _ESCAPED_NAME: Final = re.compile(r"\\(.)")
@@ -73,14 +75,14 @@ def tokens(text: str) -> Iterator[Token]:
         TurtleError: There is something that is no token.
     """
     position = 1 if text.startswith("\ufeff") else 0
-    while position < len(text):
+    kind = ""
+    while kind != "end":
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
             raise TurtleError(position)
-        if match.lastgroup != "space":
-            yield Token(match.lastgroup.rstrip("123"), match.group(), position, match.end())
-        position = match.end()
-    yield Token("end", "", position, position)
+        kind = match.lastgroup
+        start, position = match.span(kind)
+        yield Token(kind.rstrip("123"), text[start:position], start, position)
 
 
 def unescape_string(token: str) -> str:
@@ -96,7 +98,7 @@ def unescape_iri(token: str) -> str:
 
 def unescape_local(text: str) -> str:
     """Return the local part of a prefixed name; ``%`` escapes stay as they are, backslashes go."""
-    return _ESCAPED_NAME.sub(r"\1", text)
+    return _ESCAPED_NAME.sub(r"\1", text) if "\\" in text else text
 
 
 def _character(match: re.Match[str]) -> str:

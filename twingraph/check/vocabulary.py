@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
     from twingraph.check.locate import Locator
-    from twingraph.check.positions import Span, Statement, TurtleText
+    from twingraph.check.positions import TurtleText
+    from twingraph.check.turtle_reader import Span, Statement
     from twingraph.layout import GraphFolder
 
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

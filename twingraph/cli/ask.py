@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +106,8 @@ def _print_result(result: Result, layout: str, lang: Lang) -> None:
 
 
 def _terminal_width() -> int | None:
-    if not sys.stdout.isatty():
+    """Return how wide a table may be: as the terminal, or as ``COLUMNS`` says; a file or a pipe has no limit."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         return None
     from shutil import get_terminal_size
 

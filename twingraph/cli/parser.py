@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from twingraph.texts import Lang
 
-    Group = argparse._ArgumentGroup
+    Group = argparse._ArgumentGroup  # noqa: SLF001 - argparse gives it no public name
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 TRIPLE_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
