@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -175,3 +176,25 @@ def test_a_clean_graph_passes_the_check(run):
     done = run("check", WORLD)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("violation") == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full, which is always full")
+def test_a_full_disk_is_told(run):
+    done = subprocess.run(
+        [sys.executable, "-m", "twingraph", "query", "ties", "--graph", str(WORLD)],
+        stdout=Path("/dev/full").open("w", encoding="utf-8"),
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_had_enough_is_no_mistake(run):
+    command = f"{sys.executable} -m twingraph query parties --graph {WORLD} --format csv | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.startswith("agreement,")
+    assert done.stderr == ""

@@ -6,13 +6,17 @@ sections 3.3.9 to 3.3.11), without time zones, for years 1 to 9999.
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import total_ordering
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+if TYPE_CHECKING:
+    import datetime
 
 Precision = Literal["day", "month", "year"]
 
+_LAST_YEAR = 9999
+_MONTHS = (None, *range(1, 13))
 _FEBRUARY = 2
 _SHORT_MONTHS = (4, 6, 9, 11)
 _FORM = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -41,7 +45,8 @@ class PartialDate:
     __slots__ = ("day", "month", "year")
 
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
-        datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+        if not 0 < year <= _LAST_YEAR or month not in _MONTHS or (day is not None and not _has_day(year, month, day)):
+            raise ValueError(f"{year}-{month}-{day}")
         self.year = year
         self.month = month
         self.day = day
@@ -69,13 +74,13 @@ class PartialDate:
     @property
     def earliest(self) -> datetime.date:
         """The first day that the date may mean."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        return _date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> datetime.date:
         """The last day that the date may mean."""
         month = self.month or 12
-        return datetime.date(self.year, month, self.day or _last_day(self.year, month))
+        return _date(self.year, month, self.day or _last_day(self.year, month))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PartialDate) and str(self) == str(other)
@@ -98,6 +103,16 @@ class PartialDate:
         if self.day is not None:
             parts.append(f"{self.day:02}")
         return "-".join(parts)
+
+
+def _date(year: int, month: int, day: int) -> datetime.date:
+    from datetime import date  # noqa: PLC0415 - printing an answer needs no calendar
+
+    return date(year, month, day)
+
+
+def _has_day(year: int, month: int | None, day: int) -> bool:
+    return month is not None and 0 < day <= _last_day(year, month)
 
 
 def _last_day(year: int, month: int) -> int:

@@ -176,6 +176,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{document}: the text does not stand in it; copy it from the document, with its very spelling",
         "{document}: такого текста в нём нет; скопируйте его из документа буква в букву",
     ),
+    "not-written": (
+        "reading or writing failed: {reason}; see whether the disk is full and the file is yours",
+        "ошибка чтения или записи: {reason}; проверьте, есть ли место на диске и права на файл",
+    ),
     "bug": (
         "this is a bug in twingraph; please report it with the lines above",
         "это ошибка в самом twingraph; пожалуйста, сообщите о ней вместе со строками выше",

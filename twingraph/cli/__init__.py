@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from twingraph.cli.parser import build_parser
 from twingraph.errors import TwinGraphError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from twingraph.texts import Lang
 
+FAILED = 3
 BUG = 4
 INTERRUPTED = 130
 
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         options.lang = lang
         command = importlib.import_module(f"twingraph.cli.{options.module}")
         code = getattr(command, options.command)(options)
+        sys.stdout.flush()
     except TwinGraphError as error:
         print(f"twingraph: {error.message(lang)}", file=sys.stderr)
         return error.exit_code
@@ -48,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader has had enough (`… | head`); nothing is wrong, and nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"twingraph: {text('not-written', lang, reason=error)}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print(f"twingraph: {text('interrupted', lang)}", file=sys.stderr)
         return INTERRUPTED
@@ -58,6 +63,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"twingraph: {text('bug', lang)}", file=sys.stderr)
         return BUG
     return code
+
+
+def run() -> NoReturn:
+    """Run the command of this process and end the process.
+
+    It ends without taking interpreter and store apart piece by piece, which would take longer than many an answer:
+    everything printed has been flushed, and no command leaves anything open to be written.
+    """
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _wanted_lang(words: Sequence[str]) -> Lang:
