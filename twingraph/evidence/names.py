@@ -52,6 +52,7 @@ class NamedIn:
     """
 
     def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
         self._end = end
         self._readings: list[list[Word]] = [words(text, start, min(len(text), end + _LOOK_AHEAD))]
         broken = words(text, start, min(len(text), end + _LOOK_AHEAD), broken=True)
@@ -92,7 +93,7 @@ class NamedIn:
                 return None
             at += 1
         last = at - 1
-        if _is_noun(label[-1]) and _is_adjective(reading, last):
+        if _is_noun(label[-1]) and _is_adjective(self._text, reading, last):
             return None
         return last
 
@@ -158,8 +159,11 @@ def _is_noun(word: str) -> bool:
     return _inflects(word) and any(p.tag.POS == "NOUN" and fold(p.normal_form) == word for p in parses(word))
 
 
-def _is_adjective(reading: Sequence[Word], at: int) -> bool:
-    """Tell whether a word agrees, as an adjective, with the noun that follows it."""
+def _is_adjective(text: str, reading: Sequence[Word], at: int) -> bool:
+    """Tell whether a word agrees, as an adjective, with the noun that follows it.
+
+    A new line that begins with a capital letter is no longer the same phrase.
+    """
     if at and reading[at - 1].folded in _FILLERS:
         return False
     own = (
@@ -168,7 +172,8 @@ def _is_adjective(reading: Sequence[Word], at: int) -> bool:
         else set()
     )
     for before, word in pairwise(reading[at:]):
-        if not own or word.start - before.end > 1 or not _inflects(word.folded):
+        new_line = text[before.end] == "\n" and text[word.start].isupper()
+        if not own or word.start - before.end > 1 or new_line or not _inflects(word.folded):
             return False
         tags = [p.tag for p in parses(word.folded)]
         if any(tag.POS == "NOUN" and _form(tag) in own for tag in tags):
