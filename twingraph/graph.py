@@ -90,7 +90,8 @@ class KnowledgeGraph:
             UsageError: The query, a parameter or a value is not known or not right.
         """
         text = self.bind(name, values, lang=lang)
-        return Result(lambda: select(self.store, text), self.queries[name].columns)
+        query = self.queries[name]
+        return Result(lambda: select(self.store, text), query.columns, query.rows)
 
     def sparql(self, text: str) -> Result | bool | QueryTriples:
         """Ask a SPARQL 1.1 query; the prefixes of :data:`twingraph.terms.PREFIXES` need no declaration.

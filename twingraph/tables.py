@@ -47,15 +47,24 @@ def markdown_table(result: Result, lang: Lang) -> str:
 
 
 def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
-    """Return titles and cells, without the columns that a reader does not need.
+    """Return titles and cells as a reader needs them.
 
-    Those are columns that identify what another one names, and those that the header calls a detail.
+    Left out are columns that identify what another one names, and those that the header calls a detail; rows that the
+    header says belong together are one.
     """
     described = result.described
     left_out = {each.name for each in described.values() if each.detail or each.label in result.columns}
     shown = [name for name in result.columns if name not in left_out]
     titles = [described[name].title[lang] if name in described else name for name in shown]
-    return titles, [[_cell(row[name], lang) for name in shown] for row in result]
+    grouped: dict[object, list[list[str]]] = {}
+    for number, row in enumerate(result):
+        key = tuple(row[name] for name in result.together) or number
+        grouped.setdefault(key, []).append([_cell(row[name], lang) for name in shown])
+    # What differs within a group stands side by side in one cell.
+    return titles, [
+        ["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)]
+        for rows in grouped.values()
+    ]
 
 
 def _cell(value: object, lang: Lang) -> str:

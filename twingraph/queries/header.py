@@ -25,7 +25,7 @@ LANG = "lang"
 
 _BILINGUAL = ("en", "ru")
 _KEYS = {
-    "header": (("question", "tags", "columns", "example", "read"), ("parameters", "portability")),
+    "header": (("question", "tags", "columns", "example", "read"), ("parameters", "rows", "portability")),
     "parameter": (("type", "en", "ru"), ("required", "bound", "values")),
     "column": (("type", "en", "ru"), ("label", "detail")),
     "texts": (_BILINGUAL, ()),
@@ -84,6 +84,7 @@ class NamedQuery(NamedTuple):
         columns: The columns of its answer, in the order of the header.
         example: A call that has an answer on the data it is written for: parameter names with values.
         read: How to read the answer, by language.
+        rows: The columns that tell one row of a table from another: rows that are equal in them are told as one.
         portability: Stores on which it does not hold, and why.
     """
 
@@ -97,6 +98,7 @@ class NamedQuery(NamedTuple):
     columns: Mapping[str, Column]
     example: Mapping[str, str]
     read: Mapping[str, str]
+    rows: tuple[str, ...] = ()
     portability: tuple[str, ...] = ()
 
     @classmethod
@@ -141,6 +143,7 @@ class NamedQuery(NamedTuple):
             columns={name: header.column(name, value, columns) for name, value in columns.items()},
             example={key: str(value) for key, value in example.items()},
             read=top["read"],
+            rows=header.rows(columns),
             portability=tuple(map(str, header.as_list(top.get("portability") or [], "portability"))),
         )
 
@@ -244,6 +247,13 @@ class Header:
             bound=bound,
             values=tuple(map(str, self.as_list(content.get("values") or [], name, "parameters"))),
         )
+
+    def rows(self, columns: Collection[str]) -> tuple[str, ...]:
+        """Read which columns tell one row of a table from another."""
+        named = self.as_list(self.mapping.get("rows") or [], "rows")
+        for name in named:
+            self.check_choice(name, columns, "rows", "rows")
+        return tuple(named)
 
     def column(self, name: str, value: object, columns: Collection[str]) -> Column:
         """Read what the header says of one column."""

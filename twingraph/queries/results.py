@@ -118,11 +118,18 @@ class Result:
     Args:
         ask: Asks the query anew; W3C formats are written straight from the engine.
         described: What the header of a named query says of its columns.
+        together: The columns that tell one row of a table for people from another.
     """
 
-    def __init__(self, ask: Callable[[], QuerySolutions], described: Mapping[str, Column] | None = None) -> None:
+    def __init__(
+        self,
+        ask: Callable[[], QuerySolutions],
+        described: Mapping[str, Column] | None = None,
+        together: tuple[str, ...] = (),
+    ) -> None:
         self._ask = ask
         self.described: Mapping[str, Column] = described or {}
+        self.together = together
 
     @cached_property
     def _solutions(self) -> tuple[dict[str, int], list[QuerySolution]]:
