@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -85,7 +88,7 @@ def test_a_pipe_in_a_cell_stays_in_its_cell(run):
         (["query", "twins-of", "plase=Veligrad"], 2, "no parameter plase; near: place"),
         (["query", "twins-of", "Veligrad"], 2, "Veligrad: parameters are written name=value"),
         (["query", "twins-of", "place=Linden"], 2, "Linden can mean several things"),
-        (["query", "twins-of", "place=Atlantis"], 2, "nothing of the kind place is called Atlantis"),
+        (["query", "twins-of", "place=Atlantis"], 2, "place: nothing in this graph is called Atlantis"),
         (["query", "twins-of", "place=Veligrad", "place=Linden"], 2, "the parameter place is given twice"),
         (["query", "timeline", "from=01.02.2003"], 2, "from=01.02.2003: this is no date; write 2003-09-27"),
         (["query", "ties", "scope=galactic"], 2, "scope=galactic: this parameter may be: "),
@@ -95,10 +98,12 @@ def test_a_pipe_in_a_cell_stays_in_its_cell(run):
         (["sparql", "missing.rq"], 2, "there is no file missing.rq"),
         (["sparql", "CONSTRUCT WHERE { ?s a tg:Tie }", "--format", "csv"], 2, "csv is for tables"),
         (["sparql", "SELECT * { ?s a tg:Tie }", "--format", "jsonld"], 2, "jsonld is for triples"),
-        (["show", "Atlantis"], 2, "Atlantis"),
+        (["show", "Atlantis"], 2, "thing: nothing in this graph is called Atlantis"),
         (["evidence", "--documents", "nowhere"], 2, "there is no folder nowhere"),
         (["evidence", "--find", "text", "nothing.txt"], 2, "there is no document nothing.txt"),
-        (["evidence", "--find", "no such words", "linden-news.txt"], 3, "does not stand in it"),
+        (["evidence", "--find", "no such words", "linden-news.txt"], 1, "does not stand in it"),
+        (["evidence", "--find", " ", "linden-news.txt"], 2, "there is nothing to find"),
+        (["sparql", ""], 2, "the query is empty"),
     ],
 )
 def test_a_mistake_is_told_without_a_traceback(run, words, code, message):
@@ -131,6 +136,8 @@ def test_sparql_is_read_from_the_words_a_file_or_standard_input(run, tmp_path):
 def test_sparql_answers_of_every_form_are_printed(run):
     assert run("sparql", "ASK { ?x a tg:Tie }", "--graph", WORLD).stdout == "yes\n"
     assert run("sparql", "ASK { ?x a tg:Dragon }", "--graph", WORLD, "--lang", "ru").stdout == "нет\n"
+    asked = run("sparql", "ASK { ?x a tg:Tie }", "--graph", WORLD, "--format", "json").stdout
+    assert json.loads(asked)["boolean"] is True
     turtle = run("sparql", "CONSTRUCT { ?x a tg:Tie } WHERE { ?x a tg:Tie }", "--graph", WORLD).stdout
     assert "a tg:Tie" in turtle
     for layout, sign in (("ntriples", "<https://"), ("rdfxml", "<?xml"), ("jsonld", '"@id"')):
@@ -179,22 +186,126 @@ def test_a_clean_graph_passes_the_check(run):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full, which is always full")
-def test_a_full_disk_is_told(run):
-    done = subprocess.run(
-        [sys.executable, "-m", "twingraph", "query", "ties", "--graph", str(WORLD)],
-        stdout=Path("/dev/full").open("w", encoding="utf-8"),
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
+def test_a_full_disk_is_told():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "twingraph", "query", "ties", "--graph", str(WORLD)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
     assert done.returncode == 3
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_reader_that_has_had_enough_is_no_mistake(run):
-    command = f"{sys.executable} -m twingraph query parties --graph {WORLD} --format csv | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=True)
+def piped(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command whose reader goes away after the first line."""
+    command = f"{shlex.join([sys.executable, '-m', 'twingraph', *map(str, words)])}; echo exit $? >&2"
+    return subprocess.run(
+        ["bash", "-c", f"{{ {command}; }} | head -1"], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+
+
+def test_a_reader_that_has_had_enough_is_no_mistake():
+    done = piped("query", "parties", "--graph", WORLD, "--format", "csv")
     assert done.stdout.startswith("agreement,")
-    assert done.stderr == ""
+    assert done.stderr == "exit 0\n"
+
+
+def test_a_closed_pipe_does_not_turn_violations_into_success(world_copy: Path):
+    (world_copy / "data" / "broken.ttl").write_text("nothing .", encoding="utf-8")
+    done = piped("check", world_copy)
+    assert done.stderr.endswith("exit 1\n")
+
+
+def test_without_a_command_the_usage_is_told(run):
+    done = run()
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: twingraph")
+
+
+def test_paths_with_spaces_and_other_scripts_work(run, tmp_path: Path):
+    odd = tmp_path / "мой граф #1%"
+    shutil.copytree(WORLD, odd)
+    (odd / "data" / "places" / "norland.ttl").rename(odd / "data" / "places" / "нор ланд%20#?.ttl")
+    assert run("check", odd).returncode == 0
+    assert "Linden" in run("query", "twins-of", "place=Veligrad", "--graph", odd).stdout
+
+
+def test_a_document_that_cannot_be_read_is_told_in_the_ledger(run, world_copy: Path):
+    (world_copy / "documents" / "linden-news.txt").unlink()
+    done = run("evidence", "--ledger", "--graph", world_copy)
+    assert done.returncode == 1
+    assert "linden-news.txt: this document cannot be read" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }", "SELECT * { service silent <a:b> { ?s ?p ?o } }"],
+)
+def test_no_query_asks_another_computer(run, query: str):
+    done = run("sparql", query, "--graph", WORLD)
+    assert done.returncode == 2
+    assert "SERVICE would ask another computer" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT ('SERVICE' AS ?service) {}", "SELECT * { ?service a <https://example.org/SERVICE> } # SERVICE"],
+)
+def test_the_word_alone_is_no_service(run, query: str):
+    assert run("sparql", query, "--graph", WORLD).returncode == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"\x00" * 40])
+def test_a_damaged_snapshot_is_made_anew(run, tmp_path: Path, damage: bytes):
+    wanted = run("query", "twins-of", "place=Veligrad", "--graph", WORLD).stdout
+    (home,) = (tmp_path / "cache").iterdir()
+    for path in (home / "queries", home / "names-place", *(home / "store").glob("*.sst")):
+        path.write_bytes(damage)
+    for _ in range(2):
+        done = run("query", "twins-of", "place=Veligrad", "--graph", WORLD)
+        assert (done.returncode, done.stdout) == (0, wanted), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["ties", "kind=peace"], "kind of tie: nothing in this graph is called peace"),
+        (["agreements", "purpose=treaty"], "purpose of agreement: nothing in this graph is called treaty"),
+        (["twins-of", "place=Veligrad", "lang=ru"], "has no parameter lang"),
+        (["where-stated", "thing=person/pavel-ozerov", "property=signdOn"], "near: "),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_no_empty_answer(run, words, message):
+    done = run("query", *words, "--graph", WORLD)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_ctrl_c_ends_a_query_that_would_never_end(tmp_path: Path):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "twingraph", "sparql", endless, "--graph", str(WORLD)], cwd=ROOT, stderr=subprocess.PIPE
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(3)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == -signal.SIGINT
+    process.stderr.close()
+
+
+def test_a_broken_query_file_does_not_silence_the_others(run, world_copy: Path):
+    shutil.copytree(ROOT / "queries", world_copy / "queries")
+    (world_copy / "queries" / "broken.rq").write_text("SELECT", encoding="utf-8")
+    ties = world_copy / "queries" / "ties.rq"
+    ties.write_text(ties.read_text(encoding="utf-8") + "}", encoding="utf-8")
+    assert run("query", "twins-of", "place=Veligrad", "--graph", world_copy).returncode == 0
+    listed = run("queries", "--graph", world_copy)
+    assert (listed.returncode, "twins-of" in listed.stdout, "broken.rq:1" in listed.stderr) == (3, True, True)
+    asked = run("query", "ties", "--graph", world_copy)
+    assert asked.returncode == 3
+    assert "ties.rq:" in asked.stderr

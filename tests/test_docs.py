@@ -44,6 +44,7 @@ def run(command: str) -> str:
         check=False,
     )
     assert "Traceback" not in done.stdout, done.stdout
+    assert done.returncode == 0, f"$ {command}\n{done.stdout}"
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 

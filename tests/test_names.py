@@ -40,10 +40,13 @@ def test_a_place_is_found(real: KnowledgeGraph, name: str):
         ("lodz voivodeship", "region", "place/lodz-voivodeship"),
         ("RU", "country", "place/russia"),
         ("ФРГ", "country", "place/germany"),
-        ("договор", "type", "form/treaty"),
-        ("peace", "type", "purpose/peace"),
+        ("договор", "form", "form/treaty"),
+        ("peace", "purpose", "purpose/peace"),
         ("культура", "field", "field/culture"),
-        ("twinning", "concept", "tie-kind/twinning"),
+        ("twinning", "tie-kind", "tie-kind/twinning"),
+        ("dormant", "status-value", "status-value/dormant"),
+        ("https://www.wikidata.org/wiki/Q2337", "place", "place/smolensk"),
+        ("https://www.geonames.org/491687/smolensk.html", "place", "place/smolensk"),
     ],
 )
 def test_each_kind_has_its_names(real: KnowledgeGraph, name: str, kind: str, slug: str):

@@ -141,8 +141,8 @@ def test_every_concept_is_in_its_scheme_and_of_one_class_of_the_scheme() -> None
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("predicate", ["skos:prefLabel", "skos:definition"])
-def test_every_concept_has_one_preferred_label_and_definition_a_language(
+@pytest.mark.parametrize("predicate", ["skos:prefLabel", "skos:definition", "skos:example"])
+def test_every_concept_has_one_preferred_label_definition_and_example_a_language(
     whole: Store, predicate: str, language: str
 ) -> None:
     query = f"""SELECT ?concept WHERE {{ ?concept a skos:Concept .

@@ -23,8 +23,7 @@ from twingraph.errors import (
 )
 from twingraph.graph import KnowledgeGraph
 from twingraph.queries.results import IRI, Result, Row
-
-__version__ = "0.1.0"
+from twingraph.version import __version__
 
 __all__ = [
     "IRI",

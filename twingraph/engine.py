@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
+# SERVICE as a keyword: no part of a string, a comment, an IRI, a variable or a prefixed name.
+_SERVICE = r"""
+    \#[^\n]* | \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+  | <[^<>"{}|^`\\\x00-\x20]*> | [?$]\w+ | [\w.-]*:[\w.:-]* | \b(?P<service>SERVICE)\b
+"""
+
+
+def asks_elsewhere(query: str) -> bool:
+    """Tell whether a query holds ``SERVICE``, by which the engine would call another computer."""
+    if "service" not in query.lower():
+        return False
+    return any(found["service"] for found in re.finditer(_SERVICE, query, re.VERBOSE | re.DOTALL | re.IGNORECASE))
+
+
 def select(store: Store, query: str, prefixes: dict[str, str] | None = None) -> QuerySolutions:
     """Ask a SELECT query.
 
@@ -61,6 +75,7 @@ def query_error(error: SyntaxError) -> QueryError:
     found = re.match(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
     line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (error.lineno or 1, None, error.msg)
     if reason.startswith("expected one of "):
-        words = re.findall(r'"(?:[^"\\]|\\.)+"|\b[A-Z]{2,}\b', reason)
+        # Of the alternatives only signs and keywords say something to a reader.
+        words = re.findall(r'"[^"\\]+"|(?<![{\w])[A-Z]{2,}\b(?!})', reason)
         reason = f"expected one of {' '.join(dict.fromkeys(words))}"
     return QueryError(line, column, " ".join(reason.split()))

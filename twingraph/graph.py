@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat
 
-from twingraph.engine import query_error, select
-from twingraph.errors import UsageError
+from twingraph.engine import asks_elsewhere, query_error, select
+from twingraph.errors import GraphError, UsageError
 from twingraph.layout import GraphFolder
 from twingraph.loader import load
 from twingraph.names import Names
@@ -78,20 +78,34 @@ class KnowledgeGraph:
         query = self.queries[name]
         return query.template.bind(to_terms(query, values or {}, self.names, lang))
 
-    def query(self, name: str, /, *, lang: Lang = "en", **values: object) -> Result:
+    def query(
+        self, name: str, values: Mapping[str, object] | None = None, /, *, lang: Lang = "en", **named: object
+    ) -> Result:
         """Ask a named query.
 
         Args:
             name: The query's name, such as ``twins-of``.
+            values: Its parameters: names in any language or spelling, identifiers, IRIs, dates, numbers.
             lang: The language of labels, ``en`` or ``ru``.
-            **values: Its parameters: names in any language or spelling, identifiers, IRIs, dates, numbers.
+            **named: Parameters, as keywords.
 
         Raises:
             UsageError: The query, a parameter or a value is not known or not right.
+            GraphError: The query's file is broken.
         """
-        text = self.bind(name, values, lang=lang)
+        text = self.bind(name, {**(values or {}), **named}, lang=lang)
         query = self.queries[name]
-        return Result(lambda: select(self.store, text), query.columns, query.rows)
+
+        def ask() -> QuerySolutions:
+            try:
+                return select(self.store, text)
+            except SyntaxError as error:
+                wrong = query_error(error)
+                raise GraphError("broken-query", file=query.path, line=wrong.line, reason=wrong.reason) from error
+            except TypeError as error:
+                raise GraphError("query-not-select", file=query.path) from error
+
+        return Result(ask, query.columns, query.rows)
 
     def sparql(self, text: str) -> Result | bool | QueryTriples:
         """Ask a SPARQL 1.1 query; the prefixes of :data:`twingraph.terms.PREFIXES` need no declaration.
@@ -102,7 +116,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: The text is no SPARQL query; the error names its line.
         """
-        answer = self._ask(text)
+        answer = self.ask(text)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QueryTriples):
@@ -133,7 +147,14 @@ class KnowledgeGraph:
         dataset.parse(data=self.store.dump(format=RdfFormat.N_QUADS), format="nquads")
         return dataset
 
-    def _ask(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def ask(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask a SPARQL query and return the engine's own answer, which writes itself in the W3C's formats.
+
+        Raises:
+            UsageError: The text is no SPARQL query, or would ask another computer.
+        """
+        if asks_elsewhere(text):
+            raise UsageError("no-service")
         try:
             return self.store.query(text, prefixes=PREFIXES)
         except SyntaxError as error:

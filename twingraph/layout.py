@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple, Self
+from urllib.parse import quote
 
 from twingraph.errors import GraphError, UsageError
-from twingraph.near import near_or_all
 
 CONFIG = "twingraph.toml"
 DEFAULT_BASE = "https://w3id.org/twingraph/"
+_NOT_IN_IRIS = set('<>"{}|^`\\ \t\n\r')
 PARTS = ("ontology", "data", "shapes", "queries")
 
 
@@ -95,7 +96,7 @@ class GraphFolder(NamedTuple):
 
     def query_files(self) -> list[Path]:
         """Return the named queries, in the order of their names."""
-        return sorted(self.queries.glob("*.rq"))
+        return sorted(path for path in self.queries.glob("*.rq") if path.is_file())
 
     def rule_files(self) -> list[Path]:
         """Return the rules that derive facts, in the order in which they are run."""
@@ -106,7 +107,7 @@ class GraphFolder(NamedTuple):
         for name in PARTS:
             part = getattr(self, name)
             if path.is_relative_to(part):
-                return f"{self.base}graph/{name}/{path.relative_to(part).with_suffix('').as_posix()}"
+                return f"{self.base}graph/{name}/{quote(path.relative_to(part).with_suffix('').as_posix())}"
         raise ValueError(path)
 
     @property
@@ -126,21 +127,23 @@ class GraphFolder(NamedTuple):
 
 def _read_config(path: Path) -> dict[str, str]:
     """Read ``twingraph.toml``; an absent file is an empty one."""
-    if not path.is_file():
+    if not path.exists():
         return {}
     import tomllib  # noqa: PLC0415 - costs start-up time, and few folders have this file
 
     try:
-        config = tomllib.loads(path.read_text(encoding="utf-8"))
+        config = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise GraphError("broken-config", file=path, reason=error) from error
+    except OSError as error:
+        raise GraphError("unreadable", file=path, reason=error.strerror) from error
     known = ("base", "documents")
     for key, value in config.items():
         if key not in known:
-            raise GraphError("unknown-setting", file=path, key=key, known=near_or_all(key, known, 1))
+            raise GraphError("unknown-setting", file=path, key=key, known=", ".join(known))
         if not isinstance(value, str):
             raise GraphError("setting-not-text", file=path, key=key)
     base = config.get("base", DEFAULT_BASE)
-    if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
+    if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")) or set(base) & _NOT_IN_IRIS:
         raise GraphError("bad-base", file=path, base=base)
     return config

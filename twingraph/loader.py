@@ -48,13 +48,13 @@ def load_file(store: Store, path: Path, graph: NamedNode | DefaultGraph) -> None
         GraphError: The file is not valid Turtle or cannot be read.
     """
     try:
-        store.load(path=path, format=RdfFormat.TURTLE, to_graph=graph, base_iri=f"file://{path.resolve()}")
+        store.load(path=path, format=RdfFormat.TURTLE, to_graph=graph, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         raise GraphError(
             "broken-turtle", file=path, line=error.lineno, column=error.offset, reason=error.msg
         ) from error
     except (OSError, ValueError) as error:
-        raise GraphError("unreadable", file=path, reason=error) from error
+        raise GraphError("unreadable", file=path, reason=getattr(error, "strerror", None) or error) from error
 
 
 def derive(store: Store, folder: GraphFolder) -> None:
@@ -69,6 +69,8 @@ def derive(store: Store, folder: GraphFolder) -> None:
     for path in folder.rule_files():
         try:
             triples = list(construct(store, path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise GraphError("unreadable", file=path, reason=error) from error
         except SyntaxError as error:
             wrong = query_error(error)
             raise GraphError("broken-query", file=path, line=wrong.line, reason=wrong.reason) from error

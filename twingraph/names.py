@@ -17,7 +17,8 @@ from twingraph.engine import select
 from twingraph.errors import AmbiguousNameError, UnknownNameError
 from twingraph.near import near
 from twingraph.queries.binding import Template
-from twingraph.texts import LANGS
+from twingraph.terms import PREFIXES
+from twingraph.texts import LANGS, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,6 +57,19 @@ def fold(name: str) -> str:
     return _BETWEEN_WORDS.sub(" ", bare).strip()
 
 
+def _identifier(name: str) -> str:
+    """Return the IRI or the identifier that a person may have copied, as the index has it.
+
+    Pages of Wikidata and GeoNames stand for what they are about; a prefix of the graph is written out.
+    """
+    name = name.strip().removeprefix("<").removesuffix(">")
+    page = re.match(r"https?://(?:www\.|m\.)?(?:wikidata\.org/wiki/(Q\d+)|geonames\.org/(\d+))\b", name)
+    if page:
+        return (page[1] or page[2]).casefold()
+    prefix, colon, local = name.partition(":")
+    return f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES and not local.startswith("//") else name
+
+
 class Index(NamedTuple):
     """The names of the things of one kind.
 
@@ -74,10 +88,12 @@ class Names:
     Args:
         store: The loaded graph.
         folder: Its folder, for the queries that ask for names.
-        prepared: Gives the index of a kind, where it was made before of this very graph.
+        prepared: Gives the index of a kind, if it was made before of this very graph.
     """
 
-    def __init__(self, store: Store, folder: GraphFolder, prepared: Callable[[str], Index] | None = None) -> None:
+    def __init__(
+        self, store: Store, folder: GraphFolder, prepared: Callable[[str], Index | None] | None = None
+    ) -> None:
         self._store = store
         self._folder = folder
         self._prepared = prepared
@@ -95,15 +111,16 @@ class Names:
             AmbiguousNameError: Several things have it; the error lists them.
         """
         index = self.index(kind).things
-        if name.startswith(("http://", "https://", "<")):
-            name = name.strip("<>")
-        found = index.get(name) or index.get(fold(name)) or []
+        found = index.get(_identifier(name)) or index.get(fold(name)) or []
         if len(found) == 1:
             return NamedNode(found[0])
         if found:
             listings = {f"listing_{lang}": self._listing(found, lang) for lang in LANGS}
             raise AmbiguousNameError("ambiguous-name", name=name, candidates=found, **listings)
-        raise UnknownNameError("unknown-name", name=name, kind=kind, near=self._near(name, kind))
+        near_names = self._near(name, kind)
+        told = {f"near_{lang}": near_names or text("nothing-near", lang) for lang in LANGS}
+        told |= {f"kind_{lang}": text(f"kind-{kind}", lang) for lang in LANGS}
+        raise UnknownNameError("unknown-name", name=name, **told)
 
     def describe(self, things: Iterable[str], lang: Lang = "en") -> list[Described]:
         """Return label, class and whereabouts of things, in the order of their labels."""
@@ -121,7 +138,7 @@ class Names:
     def index(self, kind: str) -> Index:
         """Return all names of the things of a kind, a parameter type."""
         if kind not in self._indexes:
-            self._indexes[kind] = (self._prepared or self._ask)(kind)
+            self._indexes[kind] = (self._prepared and self._prepared(kind)) or self._ask(kind)
         return self._indexes[kind]
 
     def _ask(self, kind: str) -> Index:
@@ -142,4 +159,4 @@ class Names:
 
     def _near(self, name: str, kind: str) -> str:
         by_fold = {fold(shown): shown for shown in self.index(kind).shown}
-        return ", ".join(by_fold[key] for key in near(fold(name), by_fold, _NEAR)) or "–"
+        return ", ".join(by_fold[key] for key in near(fold(name), by_fold, _NEAR))

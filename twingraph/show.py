@@ -57,7 +57,7 @@ class Entity:
     iri: str
     label: str
     kinds: tuple[str, ...]
-    comment: str | None
+    said: tuple[str, ...]
     statements: tuple[Statement, ...]
     mentions: tuple[Statement, ...]
 
@@ -86,7 +86,7 @@ def describe(kg: KnowledgeGraph, thing: NamedNode, lang: Lang = "en") -> Entity:
         thing.value,
         next((row.label for row in about if row.label), thing.value),
         tuple(dict.fromkeys(row.kind for row in about if row.kind)),
-        next((row.comment for row in about if row.comment), None),
+        tuple(dict.fromkeys(row.said for row in about if row.said)),
         tuple(outgoing.values()),
         tuple(incoming.values()),
     )

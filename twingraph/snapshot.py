@@ -21,6 +21,7 @@ from pyoxigraph import RdfFormat, Store
 
 from twingraph.names import Index
 from twingraph.queries.header import ENTITY_TYPES
+from twingraph.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 _FORMAT = 1
 """To be raised when what :mod:`twingraph.loader` makes of the same files changes."""
+
+
+_UNUSABLE = (OSError, EOFError, ValueError, TypeError, RuntimeError)
+"""What reading a missing, cut or otherwise damaged snapshot raises: there is none, then."""
 
 
 class Snapshot(NamedTuple):
@@ -46,9 +51,12 @@ class Snapshot(NamedTuple):
     queries: Mapping[str, Any]
     home: Path
 
-    def names(self, kind: str) -> Index:
-        """Return the names of the things of a kind."""
-        return Index(*_read(self.home / f"names-{kind}"))
+    def names(self, kind: str) -> Index | None:
+        """Return the names of the things of a kind; None if they cannot be read."""
+        try:
+            return Index(*_read(self.home / f"names-{kind}"))
+        except _UNUSABLE:
+            return None
 
 
 def read_snapshot(folder: GraphFolder) -> Snapshot | None:
@@ -56,13 +64,13 @@ def read_snapshot(folder: GraphFolder) -> Snapshot | None:
     cache = _cache()
     if cache is None:
         return None
-    manifest = _manifest(folder)
-    home = cache / _name(folder, manifest)
     try:
+        manifest = _manifest(folder)
+        home = cache / _name(folder, manifest)
         if (home / "manifest").read_bytes() != manifest:
             return None
         return Snapshot(Store.read_only(str(home / "store")), _read(home / "queries"), home)
-    except OSError:
+    except _UNUSABLE:
         return None
 
 
@@ -74,9 +82,9 @@ def write_snapshot(folder: GraphFolder, store: Store, names: Names, queries: Cat
     cache = _cache()
     if cache is None:
         return
-    manifest = _manifest(folder)
-    name = _name(folder, manifest)
     try:
+        manifest = _manifest(folder)
+        name = _name(folder, manifest)
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache, prefix="making-", ignore_cleanup_errors=True) as making:
             home = Path(making) / "snapshot"
@@ -91,6 +99,7 @@ def write_snapshot(folder: GraphFolder, store: Store, names: Names, queries: Cat
             (home / "manifest").write_bytes(manifest)
             # The files may have changed since they were loaded.
             if _manifest(folder) == manifest:
+                shutil.rmtree(cache / name, ignore_errors=True)  # one that could not be read
                 home.rename(cache / name)
     except OSError:
         return
@@ -121,7 +130,9 @@ def _name(folder: GraphFolder, manifest: bytes) -> str:
 
 
 def _manifest(folder: GraphFolder) -> bytes:
-    lines = [f"{_FORMAT} Python {sys.version} pyoxigraph {pyoxigraph.__version__} {folder.base}"]
+    lines = [
+        f"{_FORMAT} Python {sys.version} pyoxigraph {pyoxigraph.__version__} twingraph {__version__} {folder.base}"
+    ]
     queries = sorted(folder.queries.rglob("*.rq"))
     names = [folder.machinery_file(f"names/{kind}") for kind in ENTITY_TYPES]
     for path in (*folder.turtle_files(), *folder.rule_files(), *queries, *names):

@@ -70,7 +70,12 @@ def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
 def _cell(value: object, lang: Lang) -> str:
     if isinstance(value, bool):
         return text("yes" if value else "no", lang)
-    return "" if value is None else str(value)
+    # Control characters of the data must not steer a terminal.
+    return (
+        ""
+        if value is None
+        else "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    )
 
 
 def _fitted(widths: Sequence[int], width: int) -> list[int]:

@@ -11,6 +11,7 @@ ID: Final = "https://w3id.org/twingraph/id/"
 _KINDS = (
     "agreement",
     "body",
+    "certainty",
     "document",
     "event",
     "event-kind",

@@ -13,9 +13,18 @@ Lang = Literal["en", "ru"]
 LANGS: Final[tuple[Lang, ...]] = ("en", "ru")
 
 
-def text(key: str, /, lang: Lang = "en", **values: object) -> str:
-    """Return the text of a key in a language, its braces filled with the values."""
-    return TEXTS[key][LANGS.index(lang)].format(**values)
+_LONGEST = 300
+
+
+def text(key: str, lang: Lang = "en", /, **values: object) -> str:
+    """Return the text of a key in a language, its braces filled with the values; very long ones are shortened."""
+    filled = {name: _shortened(value) for name, value in values.items()}
+    return TEXTS[key][LANGS.index(lang)].format(**filled)
+
+
+def _shortened(value: object) -> object:
+    told = str(value)
+    return value if "\n" in told or len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
 
 
 def preferred_lang() -> Lang:
@@ -129,13 +138,28 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{name}={value}: это не целое число",
     ),
     "unknown-language": (
-        "there are no labels in {lang}; known: {known}",
-        "названий на языке {lang} нет; есть: {known}",
+        "there are no labels in {given}; known: {known}",
+        "названий на языке {given} нет; есть: {known}",
     ),
     "unknown-name": (
-        "nothing of the kind {kind} is called {name} in this graph; near: {near}",
-        "в этом графе нет объекта вида {kind} с названием {name}; похожие: {near}",
+        "{kind_en}: nothing in this graph is called {name}; near: {near_en}",
+        "{kind_ru}: в этом графе ничто не называется {name}; похожие: {near_ru}",
     ),
+    "nothing-near": ("nothing", "нет"),
+    "kind-place": ("place", "место"),
+    "kind-country": ("country", "страна"),
+    "kind-region": ("region", "регион"),
+    "kind-form": ("form of agreement", "форма соглашения"),
+    "kind-purpose": ("purpose of agreement", "предназначение соглашения"),
+    "kind-tie-kind": ("kind of tie", "род связи"),
+    "kind-status-value": ("status", "состояние"),
+    "kind-field": ("field of cooperation", "область сотрудничества"),
+    "kind-document": ("document", "документ"),
+    "kind-property": ("property", "свойство"),
+    "kind-entity": ("thing", "объект"),
+    "kind-date": ("date", "дата"),
+    "kind-integer": ("whole number", "целое число"),
+    "kind-text": ("text", "текст"),
     "ambiguous-name": (
         "{name} can mean several things; give the IRI of one:\n{listing_en}",
         "{name} может значить разное; укажите IRI нужного:\n{listing_ru}",
@@ -143,6 +167,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bad-sparql": (
         "line {line}: this is no SPARQL query: {reason}",
         "строка {line}: это не запрос SPARQL: {reason}",
+    ),
+    "no-service": (
+        "SERVICE would ask another computer, which twingraph does not do; load its data, or ask it itself",
+        "SERVICE обратился бы к другому компьютеру, а twingraph этого не делает; загрузите данные или спросите там",
+    ),
+    "query-not-select": (
+        "{file}: a named query must be a SELECT query",
+        "{file}: именованный запрос должен быть запросом SELECT",
+    ),
+    "empty-query": (
+        "the query is empty; give a SPARQL query, a file, or - for standard input",
+        "запрос пуст; укажите запрос SPARQL, файл или - для стандартного ввода",
+    ),
+    "empty-text": (
+        "there is nothing to find; give the words as they stand in the document",
+        "искать нечего; укажите слова так, как они стоят в документе",
     ),
     "no-query-file": (
         "there is no file {file}; give a SPARQL query, a file that exists, or - for standard input",
@@ -184,7 +224,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "this is a bug in twingraph; please report it with the lines above",
         "это ошибка в самом twingraph; пожалуйста, сообщите о ней вместе со строками выше",
     ),
-    "interrupted": ("interrupted", "прервано"),
     # Answers.
     "no-rows": ("no rows", "нет строк"),
     "yes": ("yes", "да"),
@@ -203,6 +242,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "ledger-gap": ("nothing is said about this sentence", "об этом предложении ничего не сказано"),
     "ledger-evidence": ("evidence: {count}", "свидетельств: {count}"),
+    "ledger-unread": (
+        "{file}: this document cannot be read, and none of its sentences is accounted for: {reason}",
+        "{file}: документ не читается, и ни одно его предложение не учтено: {reason}",
+    ),
     "ledger-sum": (
         "sentences: {count}, unaccounted for: {missing}",
         "предложений: {count}, неучтённых: {missing}",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from twingraph.check.findings import Finding
 from twingraph.check.parameter_scope import unbound_uses
+from twingraph.check.syntax import text_of
 from twingraph.check.texts import message
 from twingraph.engine import query_error
 from twingraph.errors import TwinGraphError
 from twingraph.queries.header import LANG, NamedQuery
 from twingraph.terms import PREFIXES
+from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,20 +25,38 @@ if TYPE_CHECKING:
 
 
 def header_findings(folder: GraphFolder) -> Iterator[Finding]:
-    """Yield what is wrong with the queries of a graph folder, and with the queries of its rules."""
-    for file in folder.query_files():
-        try:
-            named = NamedQuery.read_file(file)
-        except TwinGraphError as error:
-            texts = {"en": error.message("en"), "ru": error.message("ru")}
-            line = error.values.get("line")
-            yield Finding("violation", error.key, texts, file, line if isinstance(line, int) else 1)
-        else:
-            yield from _parameter_findings(named)
-    for file in sorted({*folder.queries.rglob("*.rq"), *folder.rule_files()}):
+    """Yield what is wrong with the queries of a graph folder."""
+    named = set(folder.query_files())
+    for file in sorted(folder.queries.rglob("*.rq")):
+        text = text_of(file)
+        if isinstance(text, Finding):
+            yield text
+            continue
+        if file in named:
+            yield from _of_header(file)
         finding = query_finding(file)
         if finding is not None:
             yield finding
+
+
+def _of_header(file: Path) -> Iterator[Finding]:
+    try:
+        named = NamedQuery.read_file(file)
+    except TwinGraphError as error:
+        yield error_finding(error, file)
+    else:
+        yield from _parameter_findings(named)
+
+
+def error_finding(error: TwinGraphError, file: Path) -> Finding:
+    """Return an error about a file as a finding; the place that its text begins with is told once, as the place."""
+    place = re.compile(rf"^.*?{re.escape(file.name)}(?::\d+)*: ")
+    texts = {}
+    for lang in LANGS:
+        told = place.sub("", error.message(lang))
+        texts[lang] = f"{told[:1].upper()}{told[1:]}."
+    line = error.values.get("line")
+    return Finding("violation", error.key, texts, file, line if isinstance(line, int) else 1)
 
 
 def _parameter_findings(named: NamedQuery) -> Iterator[Finding]:
@@ -52,12 +73,9 @@ def _parameter_findings(named: NamedQuery) -> Iterator[Finding]:
 
 def query_finding(file: Path) -> Finding | None:
     """Return why a file is no valid SPARQL query, with its place; None if it is one."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        return Finding("violation", "unreadable", message("unreadable", reason=error.strerror), file)
-    except UnicodeDecodeError as error:
-        return Finding("violation", "encoding", message("encoding", byte=error.start), file, 1)
+    text = text_of(file)
+    if isinstance(text, Finding):
+        return text
     try:
         Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:

@@ -45,7 +45,7 @@ class TurtleText:
             OSError: It cannot be read.
             UnicodeDecodeError: It is not UTF-8.
         """
-        return cls.of(file.read_bytes().decode("utf-8"), file, base=f"file://{file.resolve()}")
+        return cls.of(file.read_bytes().decode("utf-8"), file, base=file.resolve().as_uri())
 
     @classmethod
     def of(cls, text: str, file: Path = Path("-"), *, base: str = "") -> Self:

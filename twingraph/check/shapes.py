@@ -70,7 +70,7 @@ class Shapes:
                 parse(
                     path=file,
                     format=RdfFormat.TURTLE,
-                    base_iri=f"file://{file.resolve()}",
+                    base_iri=file.resolve().as_uri(),
                     rename_blank_nodes=True,
                 )
             )

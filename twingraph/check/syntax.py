@@ -29,7 +29,8 @@ def syntax_findings(files: Iterable[Path]) -> Iterator[Finding]:
             yield finding
 
 
-def _first_error(file: Path) -> Finding | None:
+def text_of(file: Path) -> str | Finding:
+    """Return the text of a file, or why it cannot be had as UTF-8 without a byte order mark."""
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -37,13 +38,19 @@ def _first_error(file: Path) -> Finding | None:
     if content.startswith(_BYTE_ORDER_MARK):
         return Finding("violation", "byte-order-mark", message("byte-order-mark"), file, 1, 1)
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         return Finding("violation", "encoding", message("encoding", byte=error.start), file, line, column)
+
+
+def _first_error(file: Path) -> Finding | None:
+    text = text_of(file)
+    if isinstance(text, Finding):
+        return text
     try:
-        for _ in parse(text, RdfFormat.TURTLE, base_iri=f"file://{file.resolve()}"):
+        for _ in parse(text, RdfFormat.TURTLE, base_iri=file.resolve().as_uri()):
             pass
     except SyntaxError as error:
         # The parser gives lines and columns from 1, in code points, the end exclusive.

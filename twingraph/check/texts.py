@@ -18,21 +18,52 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " перед ней (не пропущены ли точка, точка с запятой или кавычка).",
     },
     "encoding": {
-        "en": "The file is not in UTF-8 (byte {byte}). Turtle is always UTF-8: save the file in that encoding.",
-        "ru": "Файл не в кодировке UTF-8 (байт {byte}). Turtle всегда в UTF-8: сохраните файл в этой кодировке.",
+        "en": "The file is not in UTF-8 (byte {byte}). Save it in that encoding.",
+        "ru": "Файл не в кодировке UTF-8 (байт {byte}). Сохраните его в этой кодировке.",
     },
     "byte-order-mark": {
-        "en": "The file begins with a byte order mark, which readers of Turtle refuse. Save it as UTF-8 without one.",
-        "ru": "Файл начинается с метки порядка байтов, которую читатели Turtle не принимают."
+        "en": "The file begins with a byte order mark, which readers of Turtle and SPARQL refuse. Save it as UTF-8"
+        " without one.",
+        "ru": "Файл начинается с метки порядка байтов, которую читатели Turtle и SPARQL не принимают."
         " Сохраните его в UTF-8 без неё.",
     },
     "unreadable": {
         "en": "The file cannot be read: {reason}.",
         "ru": "Файл не читается: {reason}.",
     },
+    "not-read": {
+        "en": "This file is not read: only files that end in {ending} are, and the ending is written so. Rename it, or"
+        " convert it if its format is another.",
+        "ru": "Этот файл не читается: читаются только файлы с окончанием {ending}, записанным именно так. Переименуйте"
+        " его или переведите из другого формата.",
+    },
+    "no-data": {
+        "en": "There is no Turtle file (*.ttl) in this folder: the graph has no data, and nothing was checked.",
+        "ru": "В этой папке нет ни одного файла Turtle (*.ttl): в графе нет данных, и проверять было нечего.",
+    },
+    "no-ontology": {
+        "en": "There is no Turtle file (*.ttl) in this folder: no term is defined. Remove the folder, and the graph"
+        " borrows the ontology of the package.",
+        "ru": "В этой папке нет ни одного файла Turtle (*.ttl): ни один термин не определён. Удалите папку, и граф"
+        " возьмёт онтологию пакета.",
+    },
+    "no-shapes": {
+        "en": "There is no Turtle file (*.ttl) in this folder: nothing was checked by SHACL. Remove the folder, and the"
+        " graph borrows the shapes of the package.",
+        "ru": "В этой папке нет ни одного файла Turtle (*.ttl): проверки SHACL не было. Удалите папку, и граф возьмёт"
+        " формы пакета.",
+    },
     "rule": {
-        "en": "The rules that derive facts cannot be run: {reason}",
-        "ru": "Правила вывода не выполняются: {reason}",
+        "en": "This rule cannot be run: {reason}. Until it is mended no facts are derived, and what depends on them is"
+        " not checked.",
+        "ru": "Это правило не выполняется: {reason}. Пока оно не исправлено, факты не выводятся, и то, что от них"
+        " зависит, не проверяется.",
+    },
+    "rule-form": {
+        "en": "A rule must be a CONSTRUCT query. Until it is mended no facts are derived, and what depends on them is"
+        " not checked.",
+        "ru": "Правило должно быть запросом CONSTRUCT. Пока оно не исправлено, факты не выводятся, и то, что от них"
+        " зависит, не проверяется.",
     },
     "parameter-block": {
         "en": "The parameter {name} has no block VALUES ?{name} {{ … }}: without one a call cannot set it.",
@@ -65,6 +96,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "unknown-term": {
         "en": "The ontology does not define {term}.{near} Correct the name, or define the term.",
         "ru": "Онтология не определяет {term}.{near} Исправьте имя или определите этот термин.",
+    },
+    "unknown-shacl": {
+        "en": "SHACL has no term {term}.{near} Engines pass over what they do not know, so nothing would be checked by"
+        " it.",
+        "ru": "В SHACL нет термина {term}.{near} Проверяющие программы пропускают неизвестное, и проверки не было бы.",
     },
     "near": {
         "en": " Did you mean {near}?",

@@ -3,7 +3,8 @@
 A misspelt class, property or concept is no error to RDF: it is just never found. The namespaces that are our
 own are read from the ontology (``vann:preferredNamespaceUri`` of the ``owl:Ontology``, and what the IRIs of
 its concepts begin with); whatever data, shapes, rules or queries name in them must be described in the
-ontology. For the vocabularies of others, only a near miss of a term that ontology or shapes name is told.
+ontology. For the vocabularies of others, only a near miss of a term that ontology or shapes name is told; but shapes
+may name in the namespace of SHACL only what SHACL defines.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from twingraph.check.findings import Finding, Place
+from twingraph.check.shacl_terms import SHACL_TERMS
 from twingraph.check.shapes import SH, Shapes, short
 from twingraph.check.sparql_text import line_and_column, named_iris
 from twingraph.check.texts import message
@@ -106,6 +108,19 @@ class Vocabulary:
         found = difflib.get_close_matches(iri.removeprefix(space), sorted(names - {""}), 1, cutoff)
         return space + found[0] if found else None
 
+    def misnamed(self, iri: str) -> bool:
+        """Return whether an IRI names nothing that shapes may name."""
+        return self.unknown(iri) or (iri.startswith(SH) and iri != SH and iri.removeprefix(SH) not in SHACL_TERMS)
+
+    def in_shapes(self, iri: str) -> Finding:
+        """Return the finding that shapes name what is not defined."""
+        if not iri.startswith(SH):
+            return self.finding("term", iri)
+        found = difflib.get_close_matches(iri.removeprefix(SH), sorted(SHACL_TERMS), 1)
+        hint = message("near", near=f"sh:{found[0]}") if found else {"en": "", "ru": ""}
+        texts = message("unknown-shacl", term=f"sh:{iri.removeprefix(SH)}", near=hint)
+        return Finding("violation", "unknown-shacl", texts, value=iri)
+
     def finding(self, kind: str, iri: str) -> Finding:
         """Return the finding that a term is not defined; ``kind`` is class, property, concept or term."""
         rule = f"unknown-{kind}"
@@ -161,7 +176,7 @@ def _in_shapes(vocabulary: Vocabulary, folder: GraphFolder, shapes: Shapes, loca
         used |= _iris(quad)
         if quad.predicate == _SELECT and isinstance(quad.object, Literal):
             used |= {named.iri for named in named_iris(quad.object.value, shapes.prefixes)}
-    if not any(map(vocabulary.unknown, used)):
+    if not any(map(vocabulary.misnamed, used)):
         return
     for file in folder.shape_files():
         text = locator.text(file)
@@ -176,8 +191,8 @@ def _in_statement(vocabulary: Vocabulary, shapes: Shapes, text: TurtleText, stat
         (statement.object, statement.object_at),
     )
     for term, span in parts:
-        if isinstance(term, NamedNode) and vocabulary.unknown(term.value):
-            yield vocabulary.finding("term", term.value).at(text.place(span))
+        if isinstance(term, NamedNode) and vocabulary.misnamed(term.value):
+            yield vocabulary.in_shapes(term.value).at(text.place(span))
     if statement.predicate == _SELECT and isinstance(statement.object, Literal):
         query = statement.object.value
         start = text.place(statement.object_at)

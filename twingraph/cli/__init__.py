@@ -7,7 +7,9 @@ standard error. A command's module is imported when the command is given, so tha
 from __future__ import annotations
 
 import importlib
+import io
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 FAILED = 3
 BUG = 4
-INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if sys.stdout is None:  # closed by who called us
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
     lang = _wanted_lang(words)
     code: int
     try:
@@ -53,9 +56,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"twingraph: {text('not-written', lang, reason=error)}", file=sys.stderr)
         return FAILED
-    except KeyboardInterrupt:
-        print(f"twingraph: {text('interrupted', lang)}", file=sys.stderr)
-        return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort, which tells a bug from bad input
         import traceback
 
@@ -71,14 +71,20 @@ def run() -> NoReturn:
     It ends without taking interpreter and store apart piece by piece, which would take longer than many an answer:
     everything printed has been flushed, and no command leaves anything open to be written.
     """
+    # The engine does not look for signals while it works: Ctrl-C ends the process as it would any other program.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     code = main()
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.flush()
     os._exit(code)
 
 
 def _wanted_lang(words: Sequence[str]) -> Lang:
     """Find the language before the words are parsed, since help and errors are told in it too."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         value = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if value in LANGS:
             return value

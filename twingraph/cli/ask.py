@@ -6,12 +6,12 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import RdfFormat, serialize
 
 from twingraph.cli.parser import TABLE_FORMATS, TRIPLE_FORMATS
-from twingraph.errors import UsageError
+from twingraph.errors import GraphError, UsageError
 from twingraph.graph import KnowledgeGraph
 from twingraph.layout import GraphFolder
 from twingraph.queries.catalogue import Catalogue
@@ -23,7 +23,7 @@ from twingraph.texts import text
 if TYPE_CHECKING:
     import argparse
 
-    from pyoxigraph import QueryTriples
+    from pyoxigraph import QueryBoolean, QueryTriples
 
     from twingraph.queries.header import NamedQuery
     from twingraph.texts import Lang
@@ -48,7 +48,7 @@ def query(options: argparse.Namespace) -> int:
             raise UsageError("twice-given", name=name)
         values[name] = value
     kg = KnowledgeGraph.open(options.graph, snapshot=True)
-    _print_result(kg.query(options.name, lang=options.lang, **values), options.format, options.lang)
+    _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
     return 0
 
 
@@ -59,15 +59,25 @@ def queries(options: argparse.Namespace) -> int:
         print(_describe(catalogue[options.name], options.lang))
         return 0
     width = max(map(len, catalogue), default=0)
-    for name, each in catalogue.items():
-        print(f"{name:{width}}  {each.question[options.lang]}")
-    return 0
+    code = 0
+    for name in catalogue:
+        try:
+            print(f"{name:{width}}  {catalogue[name].question[options.lang]}")
+        except GraphError as error:
+            print(f"twingraph: {error.message(options.lang)}", file=sys.stderr)
+            code = error.exit_code
+    return code
 
 
 def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
-    answer = KnowledgeGraph.open(options.graph, snapshot=True).sparql(_read_query(options.query))
-    if isinstance(answer, bool):
+    kg = KnowledgeGraph.open(options.graph, snapshot=True)
+    asked = _read_query(options.query)
+    answer = kg.sparql(asked)
+    if isinstance(answer, bool) and options.format in FORMATS:
+        raw = cast("QueryBoolean", kg.ask(asked))
+        _write(raw.serialize(format=FORMATS[options.format]) or b"")
+    elif isinstance(answer, bool):
         print(text("yes" if answer else "no", options.lang))
     elif isinstance(answer, Result):
         _print_result(answer, options.format or "table", options.lang)
@@ -78,10 +88,12 @@ def sparql(options: argparse.Namespace) -> int:
 
 def _read_query(word: str) -> str:
     """Take the word for a query, for the file that holds it, or for standard input."""
-    if word == "-":
-        return sys.stdin.read()
+    if not word.strip():
+        raise UsageError("empty-query")
     try:
-        return Path(word).read_text(encoding="utf-8")
+        if word == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(word).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         # Every query has a space or a brace in it; a word without either was meant as a file.
         if "{" not in word and " " not in word:

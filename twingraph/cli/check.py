@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,11 @@ def check(options: argparse.Namespace) -> int:
     if documents is None:
         print(f"twingraph: {text('without-documents', options.lang)}", file=sys.stderr)
     findings = run_check(folder, documents=documents, engine=options.engine)
-    for line in text_report(findings, options.lang):
-        print(line)
+    # A reader that has had enough (`… | head`) must not turn violations into success.
+    with contextlib.suppress(BrokenPipeError):
+        for line in text_report(findings, options.lang):
+            print(line)
+        sys.stdout.flush()
+        return 1 if fails(findings) else 0
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if fails(findings) else 0

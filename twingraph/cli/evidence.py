@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from twingraph.errors import TwinGraphError, UnknownNameError, UsageError
-from twingraph.evidence import SourceText, entries, find, gaps, quotations, verify
+from twingraph.errors import UnknownNameError, UsageError
+from twingraph.evidence import Problem, SourceText, entries, find, gaps, quotations, verify
+from twingraph.evidence.documents import Shelf
 from twingraph.evidence.find import turtle
 from twingraph.evidence.records import documents as described_documents
 from twingraph.evidence.records import evidence as all_evidence
+from twingraph.evidence.verify import open_text
 from twingraph.graph import KnowledgeGraph
 from twingraph.texts import text
 
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from twingraph.evidence import Problem
     from twingraph.texts import Lang
 
 
@@ -30,7 +32,8 @@ def evidence(options: argparse.Namespace) -> int:
     if folder is not None and not folder.is_dir():
         raise UsageError("no-documents-folder", folder=folder)
     if options.find:
-        return _find(kg, folder, *options.find)
+        text_wanted, name = options.find
+        return _find(kg, folder, text_wanted, name, options.lang)
     if options.thing is not None:
         return _show(kg, folder, options.thing, options.lang)
     if folder is None:
@@ -60,6 +63,11 @@ def _show(kg: KnowledgeGraph, folder: Path | None, name: str, lang: Lang) -> int
 
 def _ledger(kg: KnowledgeGraph, folder: Path, lang: Lang) -> int:
     count = missing = 0
+    for document in described_documents(kg.store, kg.folder):
+        problem = open_text(document, Shelf(folder))
+        if isinstance(problem, Problem):
+            missing += 1
+            print(text("ledger-unread", lang, file=document.file_name, reason=problem.message(lang)))
     for entry in entries(kg.store, folder, kg.folder):
         count += 1
         missing += entry.is_gap
@@ -74,7 +82,9 @@ def _ledger(kg: KnowledgeGraph, folder: Path, lang: Lang) -> int:
     return 1 if missing else 0
 
 
-def _find(kg: KnowledgeGraph, folder: Path | None, wanted: str, name: str) -> int:
+def _find(kg: KnowledgeGraph, folder: Path | None, wanted: str, name: str, lang: Lang) -> int:
+    if not wanted.strip():
+        raise UsageError("empty-text")
     source = SourceText.read(_file(kg, folder, name))
     document = next(
         (each.node.value for each in described_documents(kg.store, kg.folder) if each.file_name == source.name),
@@ -82,7 +92,8 @@ def _find(kg: KnowledgeGraph, folder: Path | None, wanted: str, name: str) -> in
     )
     found = find(wanted, source)
     if not found:
-        raise TwinGraphError("nothing-found", document=source.name)
+        print(f"twingraph: {text('nothing-found', lang, document=source.name)}", file=sys.stderr)
+        return 1
     for match in found:
         print(f"# {source.name}:{match.line}:{match.column}  {match.before}⟦{match.text}⟧{match.after}")
         print(turtle(match, document, kg.folder))

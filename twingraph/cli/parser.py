@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from twingraph import __version__
 from twingraph.texts import LANGS, text
+from twingraph.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

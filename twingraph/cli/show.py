@@ -27,8 +27,7 @@ def show(options: argparse.Namespace) -> int:
 def _lines(entity: Entity, lang: Lang) -> Iterator[str]:
     yield entity.label + (f" ({', '.join(entity.kinds)})" if entity.kinds else "")
     yield entity.iri
-    if entity.comment:
-        yield entity.comment
+    yield from entity.said
     documents = {
         source.document: source.label
         for statement in (*entity.statements, *entity.mentions)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from twingraph.errors import UsageError
+from twingraph.errors import GraphError, UsageError
 from twingraph.near import near_or_all
 from twingraph.queries.binding import Template
 from twingraph.queries.header import Header, NamedQuery
@@ -55,9 +56,12 @@ class Catalogue(Mapping[str, NamedQuery]):
         return len(self._paths)
 
     def prepare(self) -> dict[str, Any]:
-        """Return all queries as plain values, which a snapshot keeps so that headers need not be read again.
+        """Return the queries as plain values, which a snapshot keeps so that headers need not be read again.
 
-        Raises:
-            GraphError: A header is broken.
+        One whose header is broken is left out: it is told when it is asked for.
         """
-        return {name: (each.header, each.template.pieces) for name, each in self.items()}
+        prepared = {}
+        for name in self:
+            with contextlib.suppress(GraphError):
+                prepared[name] = (self[name].header, self[name].template.pieces)
+        return prepared

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-ENTITY_TYPES = ("place", "country", "region", "type", "concept", "field", "document", "entity")
+ENTITY_TYPES = (
+    "place",
+    "country",
+    "region",
+    "form",
+    "purpose",
+    "tie-kind",
+    "status-value",
+    "field",
+    "document",
+    "property",
+    "entity",
+)
 """Parameter types whose values are things of the graph; each has a query ``names/<type>.rq``."""
 PARAMETER_TYPES = (*ENTITY_TYPES, "date", "integer", "text")
 COLUMN_TYPES = ("iri", "text", "date", "integer", "decimal", "boolean")

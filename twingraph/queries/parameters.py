@@ -40,7 +40,7 @@ def to_terms(query: NamedQuery, values: Mapping[str, object], names: Names, lang
             :class:`AmbiguousNameError` for names of things.
     """
     if lang not in LANGS:
-        raise UsageError("unknown-language", lang=lang, known=", ".join(LANGS))
+        raise UsageError("unknown-language", given=lang, known=", ".join(LANGS))
     for name in values:
         if name not in query.parameters:
             known = near_or_all(name, query.parameters, 1)
