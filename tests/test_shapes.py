@@ -17,6 +17,7 @@ import pytest
 import rdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse, serialize
 
+from tests.test_check_engine import parsed_once  # noqa: F401 - a fixture
 from twingraph.check.constraints import Problem, constraint_outcomes
 from twingraph.check.core import core_outcomes
 from twingraph.check.shapes import Shapes
@@ -212,6 +213,7 @@ def test_bad_data_fail_as_they_say(path: Path, focus: str) -> None:
     assert found_on(found, focus, "violation") - left_out(path) <= expected
 
 
+@pytest.mark.usefixtures("parsed_once")
 def test_engines_agree() -> None:
     """The fast way finds exactly what pySHACL finds, on good and bad data at once."""
     described = ours(*GOOD, *BAD)

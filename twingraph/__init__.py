@@ -9,8 +9,10 @@ The nouns of the interface:
 
 >>> from twingraph import KnowledgeGraph
 >>> kg = KnowledgeGraph.open()
->>> for row in kg.query("twins-of", place="Смоленск"):
-...     print(row.partnerLabel, row.date)  # doctest: +SKIP
+>>> for row in kg.query("twins-of", place="Тарговиште"):
+...     print(row.partnerLabel, row.date)
+Smolensk 2002
+Smolensk 2012-06-13
 """
 
 from twingraph.dates import PartialDate

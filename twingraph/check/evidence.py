@@ -41,7 +41,11 @@ def evidence_findings(
     for problems in (verify(store, documents, folder), gaps(store, documents, folder)):
         for problem in problems:
             stated = (_text(problem.subject), _text(problem.property), _text(problem.value))
-            follows = causes.explain(_text(problem.focus), None, None) or causes.explain(*stated)
+            follows = (
+                causes.explain(_text(problem.focus), None, None)
+                or causes.explain(*stated)
+                or causes.wrong(problem.rule, *stated)
+            )
             yield _finding(problem, store, locator), follows
 
 

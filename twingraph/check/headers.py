@@ -51,7 +51,7 @@ def _of_header(file: Path) -> Iterator[Finding]:
 def error_finding(error: TwinGraphError, file: Path) -> Finding:
     """Return an error about a file as a finding; the place that its text begins with is told once, as the place."""
     place = re.compile(rf"^.*?{re.escape(file.name)}(?::\d+)*: ")
-    texts = {}
+    texts: dict[str, str] = {}
     for lang in LANGS:
         told = place.sub("", error.message(lang))
         texts[lang] = f"{told[:1].upper()}{told[1:]}."

@@ -1,19 +1,25 @@
 """One fault, one finding: leave out the findings that only follow from another.
 
-A misspelt property is also a property that is missing, an unknown class leaves its members without one, and
-what a broken file describes is missing everywhere else. Such findings are left out as long as their cause is
-told.
+A misspelt property is also a property that is missing, an unknown class leaves its members without one, what a broken
+file describes is missing everywhere else, and no evidence fits a value that is wrong. Such findings are left out as
+long as their cause is told.
 """
 
 from __future__ import annotations
 
+import codecs
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
 
 from twingraph.check.sparql_text import named_iris
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Store
 
     from twingraph.check.findings import Finding
 
@@ -24,6 +30,65 @@ _TWINS: Final[dict[str, tuple[str, ...]]] = {
     "tgsh:SpanRecord-order": ("evidence-span", "omission-span"),
     "tgsh:StatementRecord-statement": ("evidence-unstated",),
 }
+_UTF_16: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What files that were not loaded would have described.
+
+    Attributes:
+        iris: The IRIs that they name, as far as they can be read.
+        unread: The files of which nothing can be read: then whatever is described nowhere may be described there.
+    """
+
+    iris: set[str] = field(default_factory=set)
+    unread: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, files: Iterable[Path]) -> Lost:
+        """Read what can be read of Turtle files that cannot be parsed."""
+        iris: set[str] = set()
+        unread: list[Path] = []
+        for file in files:
+            named = _mentioned(file)
+            iris |= named
+            if not named:
+                unread.append(file)
+        return cls(iris, tuple(unread))
+
+    def holds(self, store: Store, focus: str | None, value: str | None) -> bool:
+        """Return whether one of the files may say what a finding misses."""
+        if focus in self.iris or value in self.iris:
+            return True
+        if not self.unread or focus is None:
+            return False
+        described = {focus} if value is None else {focus, value}
+        if ":" in focus:
+            described |= {
+                quad.object.value
+                for quad in store.quads_for_pattern(NamedNode(focus), None, None)
+                if isinstance(quad.object, NamedNode)
+            }
+        return any(
+            ":" in iri and " " not in iri and not any(store.quads_for_pattern(NamedNode(iri), None, None))
+            for iri in described
+        )
+
+
+def _mentioned(file: Path) -> set[str]:
+    """Return the IRIs that a Turtle file names."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return set()
+    encoding = next((name for mark, name in _UTF_16.items() if content.startswith(mark)), "utf-8")
+    if b"\0" in content[:4] and encoding == "utf-8":
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    text = content.decode(encoding, errors="replace")
+    # Directives are written the other way, so that the reader of SPARQL knows them.
+    text = text.replace("@prefix", "PREFIX ").replace("@base", "BASE ")
+    return {named.iri for named in named_iris(text)}
 
 
 class Causes:
@@ -32,13 +97,14 @@ class Causes:
     Args:
         unknown: The findings that a term is not defined (rules ``unknown-…``).
         near: Gives the term that a misspelt one was probably meant to be.
-        lost: The IRIs that broken files name.
+        lost: What broken files would have described.
+        store: The graph, which tells what is described.
     """
 
-    def __init__(
-        self, unknown: Iterable[Finding], near: Callable[[str], str | None], lost: Collection[str] = ()
-    ) -> None:
+    def __init__(self, unknown: Iterable[Finding], near: Callable[[str], str | None], lost: Lost, store: Store) -> None:
         self._lost = lost
+        self._store = store
+        self._wrong: dict[tuple[str | None, str | None], set[str | None]] = {}
         self._classless: set[str] = set()
         self._statements: set[tuple[str | None, str | None]] = set()
         for cause in unknown:
@@ -50,9 +116,21 @@ class Causes:
 
     def explain(self, focus: str | None, path: str | None, value: str | None) -> bool:
         """Return whether a finding about this statement only follows from one that is told."""
-        if focus in self._lost or value in self._lost or focus in self._classless or value in self._classless:
+        if focus in self._classless or value in self._classless or self._lost.holds(self._store, focus, value):
             return True
         return path is not None and (focus, path) in self._statements
+
+    def add_wrong(self, findings: Iterable[Finding]) -> None:
+        """Add the statements whose value the shapes refuse; what the check of evidence says too is none of these."""
+        for finding in findings:
+            if finding.severity == "violation" and finding.value is not None and finding.rule not in _TWINS:
+                self._wrong.setdefault((finding.focus, finding.path), set()).add(finding.value)
+
+    def wrong(self, rule: str, subject: str | None, path: str | None, value: str | None) -> bool:
+        """Return whether evidence only does not fit because the statement's value is itself wrong."""
+        values = self._wrong.get((subject, path), set())
+        # Such evidence still has the right value, which the graph no longer states.
+        return value in values or (rule == "evidence-unstated" and bool(values))
 
 
 def without_twins(findings: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
@@ -69,17 +147,3 @@ def without_twins(findings: Iterable[Finding], said: Iterable[Finding]) -> Itera
         twins = _TWINS.get(finding.rule, ())
         if not any((twin, finding.file, finding.line) in lines for twin in twins):
             yield finding
-
-
-def mentioned(files: Iterable[Path]) -> set[str]:
-    """Return the IRIs that Turtle files name which cannot be parsed, as far as they can be read."""
-    found: set[str] = set()
-    for file in files:
-        try:
-            text = file.read_bytes().decode("utf-8", errors="replace")
-        except OSError:
-            continue
-        # Directives are written the other way, so that the reader of SPARQL knows them.
-        text = text.replace("@prefix", "PREFIX ").replace("@base", "BASE ")
-        found |= {named.iri for named in named_iris(text)}
-    return found

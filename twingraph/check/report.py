@@ -67,5 +67,5 @@ def _form(forms: tuple[str, str, str], count: int) -> str:
 
 def _relative(file: Path, base: Path | None) -> str:
     start = (base or Path.cwd()).resolve()
-    path = file.resolve()
+    path = file.parent.resolve() / file.name  # a link is told by its own name, not by that of what it leads to
     return str(path.relative_to(start)) if path.is_relative_to(start) else str(file)

@@ -63,17 +63,16 @@ def dependent_rules(folder: GraphFolder, store: Store, shapes: Shapes) -> set[st
 def _derived(folder: GraphFolder, store: Store) -> set[str]:
     """Return the terms that rules derive: those that the ontology marks, and what rules construct that can be read."""
     rows = store.query(_DERIVED)
-    found = {row[0].value for row in rows if isinstance(row[0], NamedNode)} if isinstance(rows, QuerySolutions) else set()
+    assert isinstance(rows, QuerySolutions)  # noqa: S101 - it is a SELECT
+    found = {row[0].value for row in rows if isinstance(row[0], NamedNode)}
     for file in folder.rule_files():
         text = text_of(file)
         if isinstance(text, Finding):
             continue
         for item in groups(text).items:
             if isinstance(item, Group) and item.lead == "CONSTRUCT":
-                declarations = text[: item.start]
-                template = text[item.start : text.find("}", item.start)]
-                within = {named.iri for named in named_iris(f"{declarations} {template}") if named.start >= item.start}
-                found |= within
+                declared = text[: text.find("}", item.start)]
+                found |= {named.iri for named in named_iris(declared) if named.start >= item.start}
     return found
 
 

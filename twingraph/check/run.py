@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Store
@@ -10,9 +11,11 @@ from twingraph.check.constraints import Problem, constraint_outcomes
 from twingraph.check.core import EngineError, core_outcomes
 from twingraph.check.evidence import evidence_findings
 from twingraph.check.findings import Finding, order
-from twingraph.check.headers import header_findings
+from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
-from twingraph.check.merge import Causes, mentioned, without_twins
+from twingraph.check.merge import Causes, Lost, without_twins
+from twingraph.check.parts import part_findings
+from twingraph.check.rules import dependent_rules, rule_findings
 from twingraph.check.shapes import Shapes
 from twingraph.check.syntax import syntax_findings
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
@@ -20,8 +23,7 @@ from twingraph.errors import GraphError
 from twingraph.loader import MATERIALISE, load, load_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Iterator
 
     from twingraph.check.core import Engine, Outcome
     from twingraph.layout import GraphFolder
@@ -43,21 +45,32 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
     Returns:
         The findings by file and line; empty if all is well.
     """
-    store, shapes, broken = _read(folder)
+    rules = list(rule_findings(folder))
+    store, shapes, broken = _read(folder, derived=not rules)
     skipped = [finding.file for finding in broken if finding.file is not None]
     locator = Locator(folder, store, skipped)
     vocabulary = Vocabulary(folder, store, shapes)
-    lost = mentioned(skipped)
+    lost = Lost.of(skipped)
+    # With a file of the ontology unread, any term may be defined there.
+    blind = any(file.is_relative_to(folder.ontology) for file in lost.unread)
     unknown = [
         finding
         for finding in vocabulary_findings(vocabulary, folder, store, shapes, locator)
-        if finding.value not in lost and finding.path not in lost
+        if not blind and finding.value not in lost.iris and finding.path not in lost.iris
     ]
-    causes = Causes(unknown, vocabulary.near, lost)
-    of_shapes = _shape_findings(folder, store, shapes, engine, locator, causes)
+    causes = Causes(unknown, vocabulary.near, lost, store)
+    unasked = dependent_rules(folder, store, shapes) if rules else set()
+    of_shapes = [
+        finding
+        for finding in _shape_findings(folder, store, shapes, engine, locator, causes)
+        if finding.rule not in unasked
+    ]
+    causes.add_wrong(of_shapes)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     return order(
         [
+            *part_findings(folder),
+            *rules,
             *broken,
             *unknown,
             *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
@@ -72,36 +85,45 @@ def fails(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == _FAILING for finding in findings)
 
 
-def _read(folder: GraphFolder) -> tuple[Store, Shapes, list[Finding]]:
-    """Load the graph and the shapes, without the files that are broken, and return what is wrong with those."""
+def _read(folder: GraphFolder, *, derived: bool) -> tuple[Store, Shapes, list[Finding]]:
+    """Load the graph and the shapes, without the files that are broken, and return what is wrong with those.
+
+    Args:
+        folder: The graph folder.
+        derived: Whether the rules can be run.
+    """
     broken: list[Finding] = []
     try:
         # Mostly all is well, and then no file is parsed twice.
-        store = load(folder)
+        store = load(folder) if derived else _stated(folder)
     except GraphError:
         broken += syntax_findings(folder.turtle_files())
-        store = _load_sound(folder, {finding.file for finding in broken if finding.file is not None})
+        skipped = {finding.file for finding in broken if finding.file is not None}
+        try:
+            store = load(folder, skip=skipped) if derived else _stated(folder, skipped)
+        except GraphError as error:
+            # Told as it is, since no check above has found its cause.
+            file = error.values.get("file")
+            broken.append(error_finding(error, file if isinstance(file, Path) else folder.root))
+            store = Store()
     try:
         shapes = Shapes(folder.shape_files())
     except (SyntaxError, OSError, ValueError):
         unfit = list(syntax_findings(folder.shape_files()))
-        skipped = {finding.file for finding in unfit}
-        shapes = Shapes(file for file in folder.shape_files() if file not in skipped)
+        without = {finding.file for finding in unfit}
+        shapes = Shapes(file for file in folder.shape_files() if file not in without)
         broken += unfit
     return store, shapes, broken
 
 
-def _load_sound(folder: GraphFolder, skipped: set[Path]) -> Store:
-    """Load the files that are not broken; without what the rules derive, if one of those is broken."""
-    try:
-        return load(folder, skip=skipped)
-    except GraphError:
-        store = Store()
-        for file in folder.turtle_files():
-            if file not in skipped:
-                load_file(store, file, NamedNode(folder.graph_name(file)))
-        store.update(MATERIALISE)
-        return store
+def _stated(folder: GraphFolder, skip: Collection[Path] = ()) -> Store:
+    """Load the files without what the rules derive."""
+    store = Store()
+    for file in folder.turtle_files():
+        if file not in skip:
+            load_file(store, file, NamedNode(folder.graph_name(file)))
+    store.update(MATERIALISE)
+    return store
 
 
 def _shape_findings(  # noqa: PLR0917 - what the steps before it made
