@@ -197,7 +197,20 @@ def test_fault_is_found_at_its_line(fault, world_copy, sound):
         assert "{" not in finding.message["en"] + finding.message["ru"]
 
 
-@pytest.mark.parametrize("name", ["unknown class", "misspelt property", "unknown form", "no evidence", "wrong hash"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unknown class",
+        "misspelt property",
+        "unknown form",
+        "no evidence",
+        "wrong hash",
+        "month 13",
+        "future signature",
+        "party of the wrong class",
+        "span outside the document",
+    ],
+)
 def test_one_fault_is_one_violation(name, world_copy):
     fault = next(fault for fault in FAULTS if fault.name == name)
     fault.seed(world_copy)
@@ -214,6 +227,14 @@ def test_command_line_names_file_and_line(name, lang, world_copy, run):
     assert done.returncode == 1, done.stderr
     told = [row for row in done.stdout.splitlines() if f"[{fault.rule}]" in row]
     assert any(row.startswith(f"{fault.file}:{line}:") for row in told), done.stdout
+
+
+def test_documentation_shows_what_is_told(world_copy, run):
+    next(fault for fault in FAULTS if fault.name == "month 13").seed(world_copy)
+    done = run("check", "--graph", world_copy, cwd=world_copy)
+    page = (WORLD.parents[1] / "docs" / "checking.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(.*)\n```$", page, re.MULTILINE)
+    assert shown in done.stdout.splitlines()
 
 
 def test_command_line_passes_the_sound_world(world_copy, run):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LANGS: Final = ("en", "ru")
 #: Rules about a statement of a document's file, rather than about the node that the problem is told of.
 _OF_STATEMENT: Final = frozenset({"evidence-missing"})
+#: Rules that look for the names of a thing.
+_OF_NAME: Final = frozenset({"evidence-name"})
 
 
 def evidence_findings(
@@ -45,6 +47,7 @@ def evidence_findings(
                 causes.explain(_text(problem.focus), None, None)
                 or causes.explain(*stated)
                 or causes.wrong(problem.rule, *stated)
+                or (problem.rule in _OF_NAME and causes.unnamed(_text(problem.value)))
             )
             yield _finding(problem, store, locator), follows
 

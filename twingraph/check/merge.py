@@ -8,6 +8,7 @@ long as their cause is told.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ _TWINS: Final[dict[str, tuple[str, ...]]] = {
     "tgsh:SpanRecord-order": ("evidence-span", "omission-span"),
     "tgsh:StatementRecord-statement": ("evidence-unstated",),
 }
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _UTF_16: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -58,22 +61,27 @@ class Lost:
         return cls(iris, tuple(unread))
 
     def holds(self, store: Store, focus: str | None, value: str | None) -> bool:
-        """Return whether one of the files may say what a finding misses."""
-        if focus in self.iris or value in self.iris:
+        """Return whether one of the files may say what a finding about these misses."""
+        if self._lacks(store, focus) or self._lacks(store, value):
             return True
-        if not self.unread or focus is None:
-            return False
-        described = {focus} if value is None else {focus, value}
-        if ":" in focus:
-            described |= {
-                quad.object.value
-                for quad in store.quads_for_pattern(NamedNode(focus), None, None)
-                if isinstance(quad.object, NamedNode)
-            }
-        return any(
-            ":" in iri and " " not in iri and not any(store.quads_for_pattern(NamedNode(iri), None, None))
-            for iri in described
-        )
+        return bool(self.unread) and self.around(store, focus)
+
+    def around(self, store: Store, iri: str | None) -> bool:
+        """Return whether one of the files may describe what this thing refers to."""
+        node = _node(iri) if self.iris or self.unread else None
+        quads = store.quads_for_pattern(node, None, None) if node else ()
+        return any(self._lacks(store, quad.object.value) for quad in quads if isinstance(quad.object, NamedNode))
+
+    def _lacks(self, store: Store, iri: str | None) -> bool:
+        if iri in self.iris:
+            return True
+        node = _node(iri) if self.unread else None
+        return node is not None and not any(store.quads_for_pattern(node, _TYPE, None))
+
+
+def _node(iri: str | None) -> NamedNode | None:
+    """Return the node of an IRI; None for what is a literal's text or the label of a blank node."""
+    return NamedNode(iri) if iri is not None and _IRI.fullmatch(iri) else None
 
 
 def _mentioned(file: Path) -> set[str]:
@@ -119,6 +127,10 @@ class Causes:
         if focus in self._classless or value in self._classless or self._lost.holds(self._store, focus, value):
             return True
         return path is not None and (focus, path) in self._statements
+
+    def unnamed(self, value: str | None) -> bool:
+        """Return whether a broken file may hold the names by which evidence calls a thing, such as its place's."""
+        return self._lost.around(self._store, value)
 
     def add_wrong(self, findings: Iterable[Finding]) -> None:
         """Add the statements whose value the shapes refuse; what the check of evidence says too is none of these."""
