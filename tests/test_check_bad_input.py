@@ -56,36 +56,34 @@ def own_parts(world_copy):
 # ---- rules
 
 
+CONSTRUCT = b"PREFIX n: <http://n/>\nCONSTRUCT { ?s a n:C }\nWHERE { ?s n:p ?o }\n"
+#: What a rule holds, and what is to be told of it at which line.
+UNFIT = {
+    "select": (b"# one\nPREFIX n: <http://n/>\nSELECT * WHERE { ?s n:p ?o }\n", "rule-form", 3),
+    "ask": (b"ASK { ?s ?p ?o }\n", "rule-form", 1),
+    "broken": (CONSTRUCT.replace(b"?o", b""), "rule", 3),
+    "no prefix": (b"CONSTRUCT { ?s a tg:Tie }\nWHERE { ?s ?p ?o }\n", "rule", 1),
+    "latin": (b"# one\n# \xe9\n" + CONSTRUCT, "encoding", 2),
+    "mark": (b"\xef\xbb\xbf" + CONSTRUCT, "byte-order-mark", 1),
+    "folder": (None, "unreadable", None),
+    "link": (None, "unreadable", None),
+}
+
+
 def spoil(kind: str, file: Path) -> tuple[str, int | None]:
     """Spoil a rule; return what is to be told, and the line."""
-    text = file.read_text(encoding="utf-8")
-    if kind == "select":
-        file.write_text("# a comment\nPREFIX n: <http://n/>\nSELECT * WHERE { ?s n:p ?o }\n", encoding="utf-8")
-        return "rule-form", 3
-    if kind == "ask":
-        file.write_text("ASK { ?s ?p ?o }\n", encoding="utf-8")
-        return "rule-form", 1
-    if kind == "broken":
-        file.write_text(f"{text}\n}}", encoding="utf-8")
-        return "rule", f"{text}\n".count("\n") + 1
-    if kind == "no prefix":
-        file.write_text("CONSTRUCT { ?s a tg:Tie }\nWHERE { ?s ?p ?o }\n", encoding="utf-8")
-        return "rule", 1
-    if kind == "latin":
-        file.write_bytes(b"# one\n# \xe9\n" + text.encode())
-        return "encoding", 2
-    if kind == "mark":
-        file.write_bytes(b"\xef\xbb\xbf" + text.encode())
-        return "byte-order-mark", 1
+    content, rule, line = UNFIT[kind]
     file.unlink()
-    if kind == "folder":
+    if content is not None:
+        file.write_bytes(content)
+    elif kind == "folder":
         file.mkdir()
     else:
         file.symlink_to(file.parent / "nowhere.rq")
-    return "unreadable", None
+    return rule, line
 
 
-@pytest.mark.parametrize("kind", ["select", "ask", "broken", "no prefix", "latin", "mark", "folder", "link"])
+@pytest.mark.parametrize("kind", UNFIT)
 def test_a_rule_that_cannot_be_run(kind, own_parts, run):
     file = own_parts / "ontology" / "rules" / "20-in-country.rq"
     rule, line = spoil(kind, file)

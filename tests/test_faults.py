@@ -208,7 +208,6 @@ def test_fault_is_found_at_its_line(fault, world_copy, sound):
         "month 13",
         "future signature",
         "party of the wrong class",
-        "span outside the document",
     ],
 )
 def test_one_fault_is_one_violation(name, world_copy):
