@@ -318,6 +318,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "проверить синтаксис, словарь, формы, свидетельства, полноту и запросы",
     ),
     "help-check-folder": ("the graph folder to check", "папка графа, которую проверить"),
+    "help-notes": (
+        "tell notes one by one, not only their number",
+        "перечислить замечания, а не только их число",
+    ),
     "help-engine": (
         "SHACL engine: fast, or pyshacl as the reference",
         "движок SHACL: fast или эталонный pyshacl",

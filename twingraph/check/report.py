@@ -29,16 +29,20 @@ _COUNTED: Final[dict[str, dict[str, tuple[str, str, str]]]] = {
 _NONE: Final = {"en": "No findings.", "ru": "Замечаний нет."}
 
 
-def text_report(findings: Sequence[Finding], lang: str = "en", base: Path | None = None) -> Iterator[str]:
+def text_report(
+    findings: Sequence[Finding], lang: str = "en", base: Path | None = None, *, notes: bool = True
+) -> Iterator[str]:
     """Yield the lines of a report.
 
     Args:
         findings: What was found, in the order to be told.
         lang: ``en`` or ``ru``.
         base: The folder that file names are given relative to; the working directory if none.
+        notes: Whether what is only worth a look is told one by one, and not only counted.
     """
     for finding in findings:
-        yield text_line(finding, lang, base)
+        if notes or finding.severity != "info":
+            yield text_line(finding, lang, base)
     yield summary(findings, lang)
 
 

@@ -31,7 +31,7 @@ def check(options: argparse.Namespace) -> int:
     findings = run_check(folder, documents=documents, engine=options.engine)
     # A reader that has had enough (`… | head`) must not turn violations into success.
     with contextlib.suppress(BrokenPipeError):
-        for line in text_report(findings, options.lang):
+        for line in text_report(findings, options.lang, notes=options.notes):
             print(line)
         sys.stdout.flush()
         return 1 if fails(findings) else 0

@@ -104,6 +104,7 @@ def _evidence(operands: Group, group: Group, lang: Lang) -> None:
 def _check(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("folder", nargs="?", type=Path, metavar="DIR", help=text("help-check-folder", lang))
     group.add_argument("--documents", type=Path, metavar="DIR", help=text("help-documents", lang))
+    group.add_argument("--notes", action="store_true", help=text("help-notes", lang))
     group.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help=text("help-engine", lang))
 
 
