@@ -55,6 +55,7 @@ def test_a_header_is_read(tmp_path: Path):
         ("type: place, required", "type: planet, required", 4, "`place` says planet; it may say: place, country"),
         ("bound: latest", "bound: last", 5, "`to` says last; it may say: earliest, latest"),
         ("label: placeLabel", "label: name", 7, "`place` says name; it may say: place, placeLabel"),
+        ("#+ example", "#+ rows: [name]\n#+ example", 9, "`rows` says name; it may say: place, placeLabel"),
         ("{place: Veligrad}", "{city: Veligrad}", 9, "the example gives city"),
         ("read: {en: A row is a place., ru: Строка — место.}", "read: rows", 10, "`read` must hold keys"),
     ],

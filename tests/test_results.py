@@ -89,6 +89,19 @@ class TestTables:
         assert titles.startswith("Побратим ")
         assert "https://" not in plain_table(result, "ru")
 
+    def test_what_differs_within_a_row_stands_side_by_side(self, world: KnowledgeGraph):
+        values = '("Veligrad" "treaty") ("Veligrad" "agreement") ("Linden" "treaty") ("Veligrad" "treaty")'
+        answer = world.ask(f"SELECT ?place ?form {{ VALUES (?place ?form) {{ {values} }} }}")
+        result = Result(lambda: answer, together=("place",))
+        assert [line.split("  ") for line in plain_table(result, "en").splitlines()[2:]] == [
+            ["Veligrad", "treaty; agreement"],
+            ["Linden", "", "treaty"],
+        ]
+
+    def test_control_characters_do_not_reach_the_terminal(self, world: KnowledgeGraph):
+        result = world.sparql('SELECT ("\\u001B[31mred" AS ?x) {}')
+        assert plain_table(result, "en").splitlines()[-1] == "\N{REPLACEMENT CHARACTER}[31mred"
+
     def test_no_rows_are_said_to_be_none(self, world: KnowledgeGraph):
         result = world.sparql("SELECT ?x { ?x a tg:Dragon }")
         assert plain_table(result, "ru") == "нет строк"
