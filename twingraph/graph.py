@@ -95,6 +95,8 @@ class KnowledgeGraph:
         """
         text = self.bind(name, {**(values or {}), **named}, lang=lang)
         query = self.queries[name]
+        if asks_elsewhere(text):
+            raise UsageError("no-service")
 
         def ask() -> QuerySolutions:
             try:
