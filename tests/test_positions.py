@@ -57,7 +57,7 @@ def read(text: str, base: str = "") -> tuple[TurtleText, rdflib.Graph]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_files_of_the_repository(file):
     text = file.read_bytes().decode("utf-8")
-    base = f"file://{file}"
+    base = file.resolve().as_uri()
     found, graph = read(text, base)
     stated = {quad.triple for quad in parse(text, RdfFormat.TURTLE, base_iri=base)}
     named = {triple for triple in stated if not _has_blank(triple)}
