@@ -244,7 +244,12 @@ def test_a_document_that_cannot_be_read_is_told_in_the_ledger(run, world_copy: P
 
 @pytest.mark.parametrize(
     "query",
-    ["SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }", "SELECT * { service silent <a:b> { ?s ?p ?o } }"],
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "SELECT * { service silent <a:b> { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "PREFIX e: <a:> SELECT * { ?s e:a\\#b ?o . SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+    ],
 )
 def test_no_query_asks_another_computer(run, query: str):
     done = run("sparql", query, "--graph", WORLD)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import QuerySolutions, QueryTriples
+
+from twingraph.queries.binding import PASSED_OVER
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
-# SERVICE as a keyword: no part of a string, a comment, an IRI, a variable or a prefixed name.
-_SERVICE = r"""
-    \#[^\n]* | \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-  | <[^<>"{}|^`\\\x00-\x20]*> | [?$]\w+ | [\w.-]*:[\w.:-]* | \b(?P<service>SERVICE)\b
-"""
+# A keyword, and what is none: a variable, or a prefixed name with its escapes.
+_SERVICE = rf"{PASSED_OVER} | [?$]\w+ | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)* | \b(?P<service>SERVICE)\b"
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def asks_elsewhere(query: str) -> bool:
-    """Tell whether a query holds ``SERVICE``, by which the engine would call another computer."""
+    """Tell whether a query holds ``SERVICE``, by which the engine would call another computer.
+
+    Letters may be escaped anywhere in a query (SPARQL 1.1, section 19.2).
+    """
+    query = _ESCAPED.sub(lambda found: chr(min(int(found[1] or found[2], 16), sys.maxunicode)), query)
     if "service" not in query.lower():
         return False
     return any(found["service"] for found in re.finditer(_SERVICE, query, re.VERBOSE | re.DOTALL | re.IGNORECASE))

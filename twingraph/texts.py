@@ -157,9 +157,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "kind-document": ("document", "документ"),
     "kind-property": ("property", "свойство"),
     "kind-entity": ("thing", "объект"),
-    "kind-date": ("date", "дата"),
-    "kind-integer": ("whole number", "целое число"),
-    "kind-text": ("text", "текст"),
     "ambiguous-name": (
         "{name} can mean several things; give the IRI of one:\n{listing_en}",
         "{name} может значить разное; укажите IRI нужного:\n{listing_ru}",

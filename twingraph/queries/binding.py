@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
     Piece = tuple[str, str, str]
 
-_PASSED_OVER = r"""
+PASSED_OVER = r"""
     \#[^\n]*
   | \"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?'''
   | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
   | <[^<>"{}|^`\\\x00-\x20]*>
 """
+"""What holds no keyword of SPARQL: comments, strings and IRIs."""
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds the beginning and the end of a block; compiling takes longer than most uses of them."""
-    begin = rf"{_PASSED_OVER} | \bVALUES\s*[?$](?P<name>\w+)\s*\{{"
-    end = rf"{_PASSED_OVER} | (?P<end>\}})"
+    begin = rf"{PASSED_OVER} | \bVALUES\s*[?$](?P<name>\w+)\s*\{{"
+    end = rf"{PASSED_OVER} | (?P<end>\}})"
     return re.compile(begin, re.VERBOSE | re.DOTALL | re.IGNORECASE), re.compile(end, re.VERBOSE | re.DOTALL)
 
 
