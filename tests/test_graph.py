@@ -14,6 +14,7 @@ from twingraph.layout import GraphFolder
 TREATY = NamedNode("https://example.org/world/id/agreement/veligrad-linden-2003")
 SIGNED = NamedNode("https://w3id.org/twingraph/ontology#signedOn")
 GRAPHS = "https://example.org/world/graph/"
+WORLD_ID = "https://example.org/world/id"
 
 
 def test_what_two_documents_state_is_two_statements_and_one_triple(world: KnowledgeGraph):
@@ -111,3 +112,20 @@ def test_a_query_that_is_none_is_told(world: KnowledgeGraph):
         world.sparql("SELECT * WHERE {\n ?s ?p }")
     with pytest.raises(UsageError):
         world.sparql("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_added_file_is_a_named_graph_beside_the_others(tmp_path: Path) -> None:
+    added = tmp_path / "other-source.nt"
+    added.write_text(f"<{WORLD_ID}/place/veligrad> <https://example.org/other/twin> <{WORLD_ID}/place/gerk> .\n")
+    kg = KnowledgeGraph.open(WORLD, add=[added])
+    assert [row[0] for row in kg.sparql("SELECT ?g { GRAPH ?g { ?s <https://example.org/other/twin> ?o } }")] == [
+        "https://example.org/world/graph/added/other-source"
+    ]
+    assert kg.sparql("ASK { ?s <https://example.org/other/twin> ?o }") is True
+
+
+def test_added_file_with_several_graphs_is_refused(tmp_path: Path) -> None:
+    added = tmp_path / "dump.nq"
+    added.write_text("")
+    with pytest.raises(GraphError, match=r"dump\.nq: N-Quads may hold several graphs"):
+        KnowledgeGraph.open(WORLD, add=[added])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat
@@ -18,8 +19,7 @@ from twingraph.snapshot import read_snapshot, write_snapshot
 from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     import rdflib
     from pyoxigraph import QuerySolutions, Store
@@ -48,11 +48,12 @@ class KnowledgeGraph:
         self.queries = queries or Catalogue(folder)
 
     @classmethod
-    def open(cls, folder: str | Path | None = None, *, snapshot: bool = False) -> Self:
+    def open(cls, folder: str | Path | None = None, *, add: Iterable[str | Path] = (), snapshot: bool = False) -> Self:
         """Open the folder given, else the one the working directory stands in, else the package's own graph.
 
         Args:
             folder: The graph folder.
+            add: RDF files to load beside it, such as another source's ties; each is a named graph of its own.
             snapshot: Whether to use and leave a snapshot on disk (see :mod:`twingraph.snapshot`), which opens sooner
                 and answers a little slower than a graph in memory: right for a process that asks one question.
 
@@ -60,7 +61,8 @@ class KnowledgeGraph:
             UsageError: The folder does not exist or is no graph folder.
             GraphError: One of its files is broken or unreadable.
         """
-        found = GraphFolder.find(folder)
+        found = GraphFolder.find(folder)._replace(added=tuple(map(Path, add)))
+        snapshot = snapshot and not found.added
         kept = read_snapshot(found) if snapshot else None
         if kept is not None:
             return cls(found, kept.store, Names(kept.store, found, kept.names), Catalogue(found, kept.queries))

@@ -32,6 +32,7 @@ class GraphFolder(NamedTuple):
         queries: Named queries and, below it, the queries that the program itself asks.
         base: What the IRIs of its named graphs begin with; ends with ``/`` or ``#``.
         documents: The folder of the source documents' texts, if the configuration names one.
+        added: RDF files outside the folder that are loaded beside it, such as another source's ties.
     """
 
     root: Path
@@ -41,6 +42,7 @@ class GraphFolder(NamedTuple):
     queries: Path
     base: str = DEFAULT_BASE
     documents: Path | None = None
+    added: tuple[Path, ...] = ()
 
     @classmethod
     def find(cls, folder: str | Path | None = None) -> Self:
@@ -81,7 +83,10 @@ class GraphFolder(NamedTuple):
         documents = config.get("documents")
         return cls(
             root,
-            **parts,
+            ontology=parts["ontology"],
+            data=parts["data"],
+            shapes=parts["shapes"],
+            queries=parts["queries"],
             base=config.get("base", DEFAULT_BASE),
             documents=root / documents if documents else None,
         )
@@ -89,6 +94,10 @@ class GraphFolder(NamedTuple):
     def turtle_files(self) -> list[Path]:
         """Return the files of the ontology and of the data, in a stable order."""
         return [*sorted(self.ontology.rglob("*.ttl")), *sorted(self.data.rglob("*.ttl"))]
+
+    def rdf_files(self) -> list[Path]:
+        """Return all files that are loaded: those of ontology and data, and the added ones."""
+        return [*self.turtle_files(), *self.added]
 
     def shape_files(self) -> list[Path]:
         """Return the files of the shapes, in a stable order."""
@@ -103,7 +112,12 @@ class GraphFolder(NamedTuple):
         return sorted((self.ontology / "rules").glob("*.rq"))
 
     def graph_name(self, path: Path) -> str:
-        """Return the IRI of the named graph that a file is loaded as: its path in the folder, without suffix."""
+        """Return the IRI of the named graph that a file is loaded as: its path in the folder, without suffix.
+
+        An added file is in the part ``added``, whatever folder it lies in.
+        """
+        if path in self.added:
+            return f"{self.base}graph/added/{quote(path.stem)}"
         for name in PARTS:
             part = getattr(self, name)
             if path.is_relative_to(part):

@@ -33,7 +33,7 @@ def load(folder: GraphFolder, *, skip: Collection[Path] = ()) -> Store:
         GraphError: A file is not valid Turtle or cannot be read, or a rule is not valid SPARQL.
     """
     store = Store()
-    for path in folder.turtle_files():
+    for path in folder.rdf_files():
         if path not in skip:
             load_file(store, path, NamedNode(folder.graph_name(path)))
     store.update(MATERIALISE)
@@ -42,16 +42,21 @@ def load(folder: GraphFolder, *, skip: Collection[Path] = ()) -> Store:
 
 
 def load_file(store: Store, path: Path, graph: NamedNode | DefaultGraph) -> None:
-    """Load one Turtle file into one graph of the store.
+    """Load one file into one graph of the store.
+
+    The file's name says which form of RDF it is; without a known suffix it is Turtle.
 
     Raises:
-        GraphError: The file is not valid Turtle or cannot be read.
+        GraphError: The file is not valid or cannot be read.
     """
+    form = RdfFormat.from_extension(path.suffix.removeprefix(".")) or RdfFormat.TURTLE
+    if form.supports_datasets:
+        raise GraphError("not-one-graph", file=path, form=form.name)
     try:
-        store.load(path=path, format=RdfFormat.TURTLE, to_graph=graph, base_iri=path.resolve().as_uri())
+        store.load(path=path, format=form, to_graph=graph, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         raise GraphError(
-            "broken-turtle", file=path, line=error.lineno, column=error.offset, reason=error.msg
+            "broken-turtle", file=path, form=form.name, line=error.lineno, column=error.offset, reason=error.msg
         ) from error
     except (OSError, ValueError) as error:
         raise GraphError("unreadable", file=path, reason=getattr(error, "strerror", None) or error) from error

@@ -62,8 +62,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}: base должен быть IRI (http или https) с / или # в конце, а он {base}",
     ),
     "broken-turtle": (
-        "{file}:{line}:{column}: this is not valid Turtle: {reason}; `twingraph check` tells more",
-        "{file}:{line}:{column}: ошибка в Turtle: {reason}; подробнее скажет `twingraph check`",
+        "{file}:{line}:{column}: this is not valid {form}: {reason}; `twingraph check` tells more",
+        "{file}:{line}:{column}: ошибка в {form}: {reason}; подробнее скажет `twingraph check`",
+    ),
+    "not-one-graph": (
+        "{file}: {form} may hold several graphs, and a file is loaded as one; convert it to Turtle or N-Triples",
+        "{file}: в {form} бывает несколько графов, а файл загружается как один; переведите его в Turtle или N-Triples",
     ),
     "broken-query": (
         "{file}:{line}: this is not valid SPARQL: {reason}",
@@ -267,6 +271,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help-graph": (
         "graph folder (default: the one you stand in, else the one that comes with twingraph)",
         "папка графа (по умолчанию та, в которой вы находитесь, иначе та, что идёт с twingraph)",
+    ),
+    "help-add": (
+        "an RDF file to load beside the graph, as a named graph of its own (may be given several times)",
+        "файл RDF, который загрузить рядом с графом отдельным именованным графом (можно указать несколько раз)",
     ),
     "help-lang": ("language of labels and messages: en or ru", "язык названий и сообщений: en или ru"),
     "help-format": ("output format", "формат вывода"),

@@ -47,7 +47,7 @@ def query(options: argparse.Namespace) -> int:
         if name in values:
             raise UsageError("twice-given", name=name)
         values[name] = value
-    kg = KnowledgeGraph.open(options.graph, snapshot=True)
+    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
     return 0
 
@@ -71,7 +71,7 @@ def queries(options: argparse.Namespace) -> int:
 
 def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
-    kg = KnowledgeGraph.open(options.graph, snapshot=True)
+    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     asked = _read_query(options.query)
     answer = kg.sparql(asked)
     if isinstance(answer, bool) and options.format in FORMATS:

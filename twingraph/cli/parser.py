@@ -74,7 +74,12 @@ def _common(group: Group, lang: Lang) -> None:
     group.add_argument("--lang", choices=LANGS, help=text("help-lang", lang))
 
 
+def _adding(group: Group, lang: Lang) -> None:
+    group.add_argument("--add", action="append", default=[], type=Path, metavar="FILE", help=text("help-add", lang))
+
+
 def _query(operands: Group, group: Group, lang: Lang) -> None:
+    _adding(group, lang)
     operands.add_argument("name", metavar="NAME", help=text("help-query-name", lang))
     operands.add_argument("values", nargs="*", metavar="NAME=VALUE", help=text("help-query-values", lang))
     group.add_argument("--format", choices=TABLE_FORMATS, default="table", help=text("help-format", lang))
@@ -85,11 +90,13 @@ def _queries(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001
 
 
 def _sparql(operands: Group, group: Group, lang: Lang) -> None:
+    _adding(group, lang)
     operands.add_argument("query", metavar="QUERY", help=text("help-sparql-query", lang))
     group.add_argument("--format", choices=TABLE_FORMATS + TRIPLE_FORMATS, help=text("help-format", lang))
 
 
-def _show(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001 - one form for all commands
+def _show(operands: Group, group: Group, lang: Lang) -> None:
+    _adding(group, lang)
     operands.add_argument("thing", metavar="THING", help=text("help-show-thing", lang))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def show(options: argparse.Namespace) -> int:
     """``twingraph show THING``: print what is said of a thing, what names it, and where that stands."""
-    kg = KnowledgeGraph.open(options.graph, snapshot=True)
+    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     entity = describe(kg, kg.names.resolve(options.thing, "entity"), options.lang)
     print("\n".join(_lines(entity, options.lang)))
     return 0

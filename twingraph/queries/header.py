@@ -6,6 +6,7 @@ the answer, and where the query does not hold. ``docs/queries.md`` describes the
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from twingraph.errors import GraphError
@@ -31,7 +32,10 @@ ENTITY_TYPES = (
 )
 """Parameter types whose values are things of the graph; each has a query ``names/<type>.rq``."""
 PARAMETER_TYPES = (*ENTITY_TYPES, "date", "integer", "text")
-COLUMN_TYPES = ("iri", "text", "date", "integer", "decimal", "boolean")
+COLUMN_TYPES = ("iri", "iris", "text", "date", "integer", "decimal", "boolean")
+"""Types of columns; ``iris`` is a text of IRIs with spaces between, the things that a row counts."""
+STORES = ("blazegraph", "fuseki", "graphdb", "oxigraph", "qlever", "rdflib", "virtuoso")
+"""The SPARQL stores on which a header may say that its query does not hold."""
 LANG = "lang"
 """The variable that every query has for the language of its labels."""
 
@@ -39,7 +43,7 @@ _BILINGUAL = ("en", "ru")
 _KEYS = {
     "header": (("question", "tags", "columns", "example", "read"), ("parameters", "rows", "portability")),
     "parameter": (("type", "en", "ru"), ("required", "bound", "values")),
-    "column": (("type", "en", "ru"), ("label", "detail")),
+    "column": (("type", "en", "ru"), ("label", "detail", "reckoned")),
     "texts": (_BILINGUAL, ()),
 }
 
@@ -73,6 +77,7 @@ class Column(NamedTuple):
         title: What stands above it, by language.
         label: The column that holds the readable name of what this one identifies.
         detail: Whether tables for people leave it out; the other formats have it.
+        reckoned: Whether the query reckons its values, which no document states.
     """
 
     name: str
@@ -80,6 +85,7 @@ class Column(NamedTuple):
     title: Mapping[str, str]
     label: str | None = None
     detail: bool = False
+    reckoned: bool = False
 
 
 class NamedQuery(NamedTuple):
@@ -97,7 +103,7 @@ class NamedQuery(NamedTuple):
         example: A call that has an answer on the data it is written for: parameter names with values.
         read: How to read the answer, by language.
         rows: The columns that tell one row of a table from another: rows that are equal in them are told as one.
-        portability: Stores on which it does not hold, and why.
+        portability: Stores on which it does not hold, one of :data:`STORES` each, with the reason by language.
     """
 
     name: str
@@ -111,7 +117,7 @@ class NamedQuery(NamedTuple):
     example: Mapping[str, str]
     read: Mapping[str, str]
     rows: tuple[str, ...] = ()
-    portability: tuple[str, ...] = ()
+    portability: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     @classmethod
     def read_file(cls, path: Path) -> Self:
@@ -156,7 +162,7 @@ class NamedQuery(NamedTuple):
             example={key: str(value) for key, value in example.items()},
             read=top["read"],
             rows=header.rows(columns),
-            portability=tuple(map(str, header.as_list(top.get("portability") or [], "portability"))),
+            portability=header.portability(),
         )
 
 
@@ -267,6 +273,14 @@ class Header:
             self.check_choice(name, columns, "rows", "rows")
         return tuple(named)
 
+    def portability(self) -> Mapping[str, Mapping[str, str]]:
+        """Read on which stores the query does not hold, and why."""
+        stores = self.as_mapping(self.mapping.get("portability") or {}, "portability")
+        for store, reason in stores.items():
+            self.check_choice(store, STORES, "portability", "portability")
+            self.check_keys("texts", self.as_mapping(reason, store, "portability"), store)
+        return stores
+
     def column(self, name: str, value: object, columns: Collection[str]) -> Column:
         """Read what the header says of one column."""
         content = self.as_mapping(value, name, "columns")
@@ -276,4 +290,11 @@ class Header:
         if label is not None:
             self.check_choice(label, columns, name, "columns")
         titles = {lang: content[lang] for lang in _BILINGUAL}
-        return Column(name, content["type"], titles, label, detail=content.get("detail", False) is True)
+        return Column(
+            name,
+            content["type"],
+            titles,
+            label,
+            detail=content.get("detail", False) is True,
+            reckoned=content.get("reckoned", False) is True,
+        )
