@@ -39,11 +39,24 @@ def plain_table(result: Result, lang: Lang, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def markdown_table(result: Result, lang: Lang) -> str:
-    """Lay an answer out as a table in GitHub's Markdown."""
+def markdown_table(result: Result, lang: Lang, most: int | None = None) -> str:
+    """Lay an answer out as a table in GitHub's Markdown.
+
+    Args:
+        result: The answer.
+        lang: The language of the titles.
+        most: How many rows are shown; of more than these a last line says how many are not.
+    """
     titles, cells = _readable(result, lang)
-    rows = [titles, ["---"] * len(titles), *([_escaped(cell) for cell in row] for row in cells)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    table = markdown_rows(titles, cells[:most])
+    left = len(cells) - len(cells[:most])
+    return f"{table}\n\n{text('more-rows', lang, count=left)}" if left else table
+
+
+def markdown_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Lay titles and cells out as a table in GitHub's Markdown."""
+    lines = [titles, ["---"] * len(titles), *([_escaped(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:

@@ -237,6 +237,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "how-to-read": ("How to read the answer", "Как читать ответ"),
     "example": ("Example", "Пример"),
     "required": ("required", "обязательный"),
+    "head-name": ("Name", "Имя"),
+    "head-type": ("Type", "Тип"),
+    "head-meaning": ("Meaning", "Значение"),
+    "head-title": ("Title", "Заголовок"),
+    "head-note": ("Note", "Примечание"),
+    "column-reckoned": ("reckoned, stated by no document", "вычислено, ни в одном документе не сказано"),
+    "column-label": ("its name is in `{label}`", "название — в `{label}`"),
+    "column-detail": ("left out of tables", "в таблицах не показывается"),
+    "does-not-hold": ("Where it does not hold", "Где не работает"),
+    "query": ("Query", "Запрос"),
+    "more-rows": ("… and {count} rows more", "… и ещё строк: {count}"),
     "no-evidence": (
         "{thing}: no document in this graph is evidence of it",
         "{thing}: ни один документ этого графа о нём не свидетельствует",
@@ -272,12 +283,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "graph folder (default: the one you stand in, else the one that comes with twingraph)",
         "папка графа (по умолчанию та, в которой вы находитесь, иначе та, что идёт с twingraph)",
     ),
+    "help-page": (
+        "how to describe the query: text, or its page of documentation in markdown",
+        "как описать запрос: текстом (text) или страницей документации (markdown)",
+    ),
     "help-add": (
         "an RDF file to load beside the graph, as a named graph of its own (may be given several times)",
         "файл RDF, который загрузить рядом с графом отдельным именованным графом (можно указать несколько раз)",
     ),
     "help-lang": ("language of labels and messages: en or ru", "язык названий и сообщений: en или ru"),
     "help-format": ("output format", "формат вывода"),
+    "help-query-format": (
+        "output format; sparql prints the query itself with its parameters filled in",
+        "формат вывода; sparql печатает сам запрос с подставленными параметрами",
+    ),
     "help-query": (
         "ask a named query: twingraph query twins-of place=Smolensk",
         "задать именованный запрос: twingraph query twins-of place=Смоленск",

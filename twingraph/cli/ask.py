@@ -15,6 +15,7 @@ from twingraph.errors import GraphError, UsageError
 from twingraph.graph import KnowledgeGraph
 from twingraph.layout import GraphFolder
 from twingraph.queries.catalogue import Catalogue
+from twingraph.queries.page import call, page
 from twingraph.queries.results import FORMATS, Result
 from twingraph.tables import markdown_table, plain_table
 from twingraph.terms import PREFIXES
@@ -48,7 +49,10 @@ def query(options: argparse.Namespace) -> int:
             raise UsageError("twice-given", name=name)
         values[name] = value
     kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
-    _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
+    if options.format == "sparql":
+        _write(kg.bind(options.name, values, lang=options.lang).encode())
+    else:
+        _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
     return 0
 
 
@@ -56,7 +60,12 @@ def queries(options: argparse.Namespace) -> int:
     """``twingraph queries [NAME]``: list the named queries, or describe one."""
     catalogue = Catalogue(GraphFolder.find(options.graph))
     if options.name is not None:
-        print(_describe(catalogue[options.name], options.lang))
+        named = catalogue[options.name]
+        if options.format == "markdown":
+            kg = KnowledgeGraph.open(options.graph, snapshot=True)
+            print(page(named, kg.query(named.name, named.example, lang=options.lang), options.lang), end="")
+        else:
+            print(_describe(named, options.lang))
         return 0
     width = max(map(len, catalogue), default=0)
     code = 0
@@ -153,11 +162,6 @@ def _describe(named: NamedQuery, lang: Lang) -> str:
         lines.append(f"  {parameter.name} ({kind}{required})  {parameter.meaning[lang]}")
     lines += ["", text("columns", lang)]
     lines += [f"  {column.name} ({column.type})  {column.title[lang]}" for column in named.columns.values()]
-    call = " ".join(f"{name}={_quoted(value)}" for name, value in named.example.items())
-    lines += ["", text("example", lang), f"  twingraph query {named.name} {call}".rstrip()]
+    lines += ["", text("example", lang), f"  {call(named, named.example, lang)}"]
     lines += ["", text("how-to-read", lang), *(f"  {line}" for line in named.read[lang].strip().splitlines())]
     return "\n".join(lines)
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value

@@ -82,11 +82,13 @@ def _query(operands: Group, group: Group, lang: Lang) -> None:
     _adding(group, lang)
     operands.add_argument("name", metavar="NAME", help=text("help-query-name", lang))
     operands.add_argument("values", nargs="*", metavar="NAME=VALUE", help=text("help-query-values", lang))
-    group.add_argument("--format", choices=TABLE_FORMATS, default="table", help=text("help-format", lang))
+    formats = (*TABLE_FORMATS, "sparql")
+    group.add_argument("--format", choices=formats, default="table", help=text("help-query-format", lang))
 
 
-def _queries(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001 - one form for all commands
+def _queries(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("name", nargs="?", metavar="NAME", help=text("help-query-name", lang))
+    group.add_argument("--format", choices=("text", "markdown"), default="text", help=text("help-page", lang))
 
 
 def _sparql(operands: Group, group: Group, lang: Lang) -> None:
