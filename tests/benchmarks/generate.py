@@ -98,12 +98,17 @@ def _dataset() -> Block:
 
 
 def _samples(world: World, story: Story, documents: list[str]) -> dict[str, str]:
-    """Return a value by type of parameter; the place is the one with the most ties."""
+    """Return a value by name or type of parameter; the place is the one with the most ties."""
     busiest = max(story.busiest, key=lambda term: (story.busiest[term], term))
     place = next(city for city in world.cities if city.term == busiest)
     assert place.within is not None
-    prefix, _, name = place.term.partition(":")
     return {
+        # By the name of a parameter where its type says too little.
+        "agreement": _iri(story.samples["agreement"]),
+        "event": _iri(story.deeds.events[0]),
+        "state": world.former.name.ru,
+        "tie": _iri(story.samples["tie"]),
+        # By type.
         "place": place.name.ru,
         "country": world.countries[1].name.ru,
         "region": place.within.name.ru,
@@ -114,11 +119,16 @@ def _samples(world: World, story: Story, documents: list[str]) -> dict[str, str]
         "property": "party",
         "field": "culture",
         "document": documents[0],
-        "entity": PREFIXES[prefix] + name,
+        "entity": _iri(place.term),
         "text": "Договор",
         "integer": "10",
         "date": "2000",
     }
+
+
+def _iri(term: str) -> str:
+    prefix, _, name = term.partition(":")
+    return PREFIXES[prefix] + name
 
 
 def main(argv: Sequence[str] | None = None) -> int:

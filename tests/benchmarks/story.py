@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tests.benchmarks.deeds import Deeds, Told
 from tests.benchmarks.names import Name, words
 from tests.benchmarks.records import Record
 from tests.benchmarks.turtle import Block, text, typed
@@ -33,6 +34,7 @@ _PURPOSES: Final = {
 _TIES: Final = (("twinning", 62), ("friendship", 12), ("cooperation", 16), ("contact", 5), ("project-partnership", 5))
 _FIELDS: Final = words("culture sport youth education economy trade tourism health science ecology local-government")
 _STATUSES: Final = ("active", "dormant", "suspended", "ended", "renewed")
+_SIGNING: Final = ("tg:Administration", "tg:Council", "tg:ExecutiveCommittee")
 _OMISSIONS: Final = ("rhetoric", "page-furniture", "connective", "general-policy", "about-another-subject", "heading")
 _FIRST_YEAR, _LAST_YEAR = 1956, 2019
 
@@ -54,7 +56,10 @@ class Story:
         self._faults = faults
         self._pairs: set[frozenset[str]] = set()
         self._told: list[Block] = []
+        self._ties: list[Told] = []
+        self.deeds = Deeds(rng, names, world, self._date)
         self.busiest: dict[str, int] = {}
+        self.samples: dict[str, str] = {}
 
     def documents(self) -> Iterator[Record]:
         """Yield documents without end: each a report on a region's cities and their partners."""
@@ -73,12 +78,14 @@ class Story:
             record.speakers.append(press)
             told, self._told = self._told, []
             self._retell(record, told)
+            self._ties = []
             for city in cities[region.term]:
                 for _ in range(self._rng.randint(2, 6)):
                     self._tie(record, city)
                 self._intend(record, city)
                 for _ in range(3):
                     record.omit(self._rng.choice(_OMISSIONS))
+            self.deeds.tell(record, self._ties)
             record.date(self._rng.randint(2015, 2024), bounds=number % 3 == 0)
             yield record
 
@@ -118,6 +125,7 @@ class Story:
         if not self._faults.tie(tie):
             self._told.append(tie)
         record.support(tie)
+        self._ties.append(Told(tie, list(parties.values()), year))
         for place in partners:
             if rng.random() < 0.5:
                 stated = record.thing(place.term, None)
@@ -139,7 +147,7 @@ class Story:
         for place in places:
             way = rng.random()
             if way < 0.25:
-                parties.append(self._world.body(place, rng.choice(("tg:Administration", "tg:ExecutiveCommittee"))))
+                parties.append(self._world.body(place, rng.choice(_SIGNING)))
             elif way < 0.4 and place.districts:
                 parties.append(place.districts[0].term)
             else:
@@ -167,6 +175,7 @@ class Story:
         if not faulty:
             self._told.append(block)
         record.support(block, without=without)
+        self.samples |= {"agreement": block.subject, "tie": tie.subject}
         if rng.random() < 0.15:
             self._signature(record, block.subject, places[0], parties[0], named)
 

@@ -29,8 +29,8 @@ _CONCEPTS: Final = words(
     " tie-kind trust unit"
 )
 _THINGS: Final = words(
-    "agreement body document event evidence exchange group inference link omission person place place-name plan post"
-    " project quantity recommendation signature status tie visit"
+    "agreement aid body document event evidence exchange group inference link omission opinion person place place-name"
+    " plan post programme project quantity recommendation signature status tie visit"
 )
 BASE: Final = "https://example.org/generated/"
 PREFIXES: Final = (

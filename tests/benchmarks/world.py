@@ -48,6 +48,7 @@ class World:
 
     Attributes:
         countries: The countries, the home country first.
+        former: A state that is no more.
         regions: Their regions.
         cities: Their cities; the first is the busiest.
     """
@@ -60,6 +61,7 @@ class World:
         country_count = min(len(_CODES), max(4, region_count // 6))
         self.countries = [self._country(code) for code in _CODES[:country_count]]
         # The home country has a third of the regions, as a collection of one country's documents would.
+        self.former = self._country("", "tg:FormerState")
         self.regions = [
             self._region(self.countries[0] if i % 3 == 0 else self.countries[i % (country_count - 1) + 1], i)
             for i in range(region_count)
@@ -70,10 +72,10 @@ class World:
         self.weights = [1 / (rank + 1) ** 0.7 for rank in range(count)]
         self._numbers = {place.term: number for number, place in enumerate(self.linked())}
 
-    def _country(self, code: str) -> Place:
+    def _country(self, code: str, kind: str = "tg:Country") -> Place:
         ru = f"{self._names.stem()}ия"
         name = Name(ru, transliterate(ru))
-        return Place(f"place:{name.slug}", name, "tg:Country", code=code)
+        return Place(f"place:{name.slug}", name, kind, code=code)
 
     def _region(self, country: Place, number: int) -> Place:
         stem = self._names.stem()
@@ -123,8 +125,16 @@ class World:
         return (self._block(region) for region in self.regions)
 
     def country_blocks(self) -> Iterator[Block]:
-        """Yield the countries."""
-        return (self._block(country) for country in self.countries)
+        """Yield the countries, and a state that is no more with its name."""
+        yield from map(self._block, self.countries)
+        yield self._block(self.former)
+        name = Block(f"place-name:{self.former.slug}", "tg:PlaceName")
+        name.add("rdfs:label", *both(f"{self.former.name.en}, name", f"{self.former.name.ru}, название"))
+        name.add("tg:nameKind", "name-kind:official")
+        name.add("tg:nameOf", self.former.term)
+        name.add("tg:nameText", text(self.former.name.ru, "ru"))
+        name.add("tg:validTo", typed(1991, "gYear"))
+        yield name
 
     def link_blocks(self) -> Iterator[Block]:
         """Yield a judgement of identity for each place that :meth:`place_blocks` described."""
