@@ -6,6 +6,7 @@ A block ```console holds lines ``$ command`` with their output; ``…`` alone on
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
@@ -20,6 +21,7 @@ from tests.conftest import DOCUMENTS, ROOT
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```console\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+PYCON = re.compile(r"^```pycon\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 UPDATE = os.environ.get("TWINGRAPH_UPDATE_DOCS") == "1"
 
@@ -70,6 +72,18 @@ def test_python_of_the_page_runs(page: Path, monkeypatch: pytest.MonkeyPatch):
     names: dict[str, object] = {}
     for found in PYTHON.finditer(page.read_text(encoding="utf-8")):
         exec(compile(found["code"], str(page), "exec"), names)  # noqa: S102 - our own pages
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```pycon" in page.read_text(encoding="utf-8")], ids=lambda page: page.name
+)
+def test_python_sessions_of_the_page_answer_so(page: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(ROOT)
+    code = "\n".join(found["code"] for found in PYCON.finditer(page.read_text(encoding="utf-8")))
+    session = doctest.DocTestParser().get_doctest(code, {}, str(page.relative_to(ROOT)), str(page), 0)
+    told: list[str] = []
+    doctest.DocTestRunner().run(session, out=told.append)
+    assert not told, "".join(told)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
