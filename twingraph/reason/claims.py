@@ -73,10 +73,9 @@ class Claims:
         """
         if is_blank(subject):
             return Claim(self.written(subject, about=about), tuple(self._places(subject, predicate, value)))
-        verb = "a" if predicate == NamedNode(f"{_RDF}type") else self.written(predicate)
         places = tuple(self._places(subject, predicate, value))
         return Claim(
-            f"{self.written(subject)} {verb} {self.written(value)}",
+            f"{self.written(subject)} {self._verb(predicate)} {self.written(value)}",
             places,
             derived=not places and self._is_derived(subject, predicate, value),
         )
@@ -111,11 +110,11 @@ class Claims:
                 for item in items
             ]
             return f"( {' '.join(item for item, _ in groupby(told_items))} )"
-        told = (
-            f"{'a' if predicate.value == f'{_RDF}type' else self.written(predicate)} {self.written(value, depth - 1, about)}"
-            for predicate, value in said
-        )
-        return f"[ {' ; '.join(told)} ]"
+        parts = (f"{self._verb(predicate)} {self.written(value, depth - 1, about)}" for predicate, value in said)
+        return f"[ {' ; '.join(parts)} ]"
+
+    def _verb(self, predicate: Term) -> str:
+        return "a" if predicate == NamedNode(f"{_RDF}type") else self.written(predicate)
 
     def _said(self, term: Term) -> Iterator[Triple]:
         """What the files say of a blank node, without what was concluded."""
@@ -177,7 +176,9 @@ def compact(iri: str) -> str:
     return f"<{iri}>"
 
 
-def _hanging(node: object, said: Callable[[object], Iterable[tuple[object, object]]]) -> frozenset[tuple[object, object]]:
+def _hanging(
+    node: object, said: Callable[[object], Iterable[tuple[object, object]]]
+) -> frozenset[tuple[object, object]]:
     """Return predicates with the names and literals that are reached from a blank node through blank nodes."""
     reached = set()
     todo, seen = [node], {node}

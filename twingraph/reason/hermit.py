@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
 _MAIN: Final = "org.semanticweb.HermiT.cli.CommandLine"
+# Windows would open a window.
+_HIDDEN: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _NOTHING: Final = "http://www.w3.org/2002/07/owl#Nothing"
 _CONTRADICTION: Final = re.compile(r'^Exception in thread "main" \S*\bInconsistentOntologyException\b', re.MULTILINE)
 _CLASSIFIED: Final = f"Classes equivalent to '{_NOTHING}':\n"
@@ -157,7 +158,6 @@ class Hermit:
                 *actions,
                 file.as_uri(),
             ]
-            hidden = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
             try:
                 done = subprocess.run(  # noqa: S603 - no shell, and no word of it is a user's
                     command,
@@ -165,7 +165,7 @@ class Hermit:
                     capture_output=True,
                     timeout=left,
                     check=False,
-                    creationflags=hidden,
+                    creationflags=_HIDDEN,
                 )
             except subprocess.TimeoutExpired as error:
                 raise ReasonerError("reasoner-late", seconds=self._timeout) from error

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from twingraph.reason.claims import Claims
 from twingraph.reason.hermit import Hermit
 from twingraph.reason.shrink import Shrinker
-from twingraph.reason.statements import Statements, named
+from twingraph.reason.statements import Statements, named_triple
 from twingraph.reason.why import Clash, Leftover, Reasoning, Search
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def reason(
     shrinker = Shrinker(
         statements,
         hermit,
-        (Triple(*map(named, triple)) for triple in copy),
+        map(named_triple, copy),
         lambda runs, left: tell("shrink", runs, left),
     )
     statements.conclude()
@@ -105,5 +105,3 @@ def _unstated(verdict: Verdict, statements: Statements) -> Iterator[tuple[str, .
         stated = {row["other"].value for row in statements.ask("equivalent", **{"class": NamedNode(group[0])})}
         if not set(group) <= {group[0], *stated}:
             yield group
-
-

@@ -27,6 +27,11 @@ MOST_RUNS: Final = 250
 """How often the reasoner is run at most for one contradiction."""
 
 
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_BUILT_IN: Final = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
+_OWL: Final = "http://www.w3.org/2002/07/owl#"
+
+
 class Shrunk(NamedTuple):
     """Statements that contradict each other.
 
@@ -88,14 +93,11 @@ class Shrinker:
         self._runs = 0
         left: list[Group] = [*facts, *axioms]
         try:
-            if self._clashes([given, *axioms]):
-                facts = []
-            else:
-                facts = self._minimal([given, *axioms], facts, [])
+            facts = [] if self._clashes([given, *axioms]) else self._minimal([given, *axioms], facts)
             left = [*facts, *axioms]
             near = self._near([given, *facts], axioms) if facts or given else list(axioms)
             left = [*facts, *near]
-            axioms = self._minimal([given, *facts], near, facts)
+            axioms = self._minimal([given, *facts], near)
             left = [*facts, *axioms]
         except _BoundMetError:
             return Shrunk(frozenset().union(*left), minimal=False)
@@ -117,22 +119,21 @@ class Shrinker:
                 return near
         return list(axioms)
 
-    def _minimal(self, given: Sequence[Group], groups: Sequence[Group], kept: Sequence[Group]) -> list[Group]:
-        """Return a smallest part of the groups that clashes with what is given."""
-        del kept
+    def _minimal(self, given: Sequence[Group], groups: Sequence[Group]) -> list[Group]:
+        """Return a part of the groups that clashes with what is given, and of which nothing can be left out."""
+        return self._explain(given, (), groups) if groups else []
 
-        def explain(base: list[Group], added: bool, rest: Sequence[Group]) -> list[Group]:
-            if added and self._clashes(base):
-                return []
-            if len(rest) == 1:
-                return list(rest)
-            half = len(rest) // 2
-            first, second = rest[:half], rest[half:]
-            of_second = explain([*base, *first], True, second)
-            of_first = explain([*base, *of_second], bool(of_second), first)
-            return [*of_first, *of_second]
-
-        return explain(list(given), False, list(groups)) if groups else []
+    def _explain(self, given: Sequence[Group], added: Sequence[Group], groups: Sequence[Group]) -> list[Group]:
+        """As above; ``added`` is what was given last, since without that it is known that there is no clash."""
+        if added and self._clashes(given):
+            return []
+        if len(groups) == 1:
+            return list(groups)
+        half = len(groups) // 2
+        first, second = groups[:half], groups[half:]
+        of_second = self._explain([*given, *first], first, second)
+        of_first = self._explain([*given, *of_second], of_second, first)
+        return [*of_first, *of_second]
 
     def _clashes(self, groups: Sequence[Group]) -> bool:
         if self._runs >= MOST_RUNS:
@@ -146,11 +147,6 @@ class Shrinker:
             if error.key == "reasoner-late":
                 raise _BoundMetError from error
             raise
-
-
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_BUILT_IN: Final = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
-_OWL: Final = "http://www.w3.org/2002/07/owl#"
 
 
 def _grouped(triples: Iterable[Triple]) -> list[Group]:

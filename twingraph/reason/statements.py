@@ -6,7 +6,7 @@ cannot be asked about one that it does not name; :func:`unnamed` gives them back
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Term = NamedNode | BlankNode | Literal | Triple
     Node = NamedNode | BlankNode
 
+_T = TypeVar("_T")
 _BLANK: Final = "urn:twingraph:blank:"
 
 
@@ -40,7 +41,7 @@ class Statements:
         self.folder = folder
         self._graph = store
         self.store = Store()
-        self.store.bulk_extend(Quad(*map(named, triple)) for triple in self._construct(store, "statements"))
+        self.store.bulk_extend(Quad(*named_triple(triple)) for triple in self._construct(store, "statements"))
 
     def copy(self) -> list[Triple]:
         """Return the reasoner's copy, without what its reasoner stops at."""
@@ -97,7 +98,7 @@ class Statements:
         return GraphError("broken-query", file=file, line=wrong.line, reason=wrong.reason)
 
 
-def named(term: Term) -> Term:
+def named(term: _T) -> _T | NamedNode:
     """Return a blank node's name here; other terms as they are."""
     return NamedNode(f"{_BLANK}{term.value}") if isinstance(term, BlankNode) else term
 
@@ -107,9 +108,14 @@ def is_blank(term: object) -> bool:
     return isinstance(term, NamedNode) and term.value.startswith(_BLANK)
 
 
-def blank(term: Term) -> Term:
+def blank(term: _T) -> _T | BlankNode:
     """Return the blank node that a name stands for; other terms as they are."""
     return BlankNode(term.value.removeprefix(_BLANK)) if isinstance(term, NamedNode) and is_blank(term) else term
+
+
+def named_triple(triple: Triple) -> Triple:
+    """Return a triple with its blank nodes named."""
+    return Triple(named(triple.subject), triple.predicate, named(triple.object))
 
 
 def unnamed(triple: Triple) -> Triple:

@@ -88,14 +88,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unsatisfiable-from": (
         "{what}: nothing can have this property, since its subject would be {classes}, and nothing can be both",
-        "{what}: этого свойства ни у чего быть не может: его носитель был бы {classes},"
-        " а вместе это невозможно",
+        "{what}: этого свойства ни у чего быть не может: его носитель был бы {classes}, а вместе это невозможно",
     ),
     "unsatisfiable-to": (
-        "{what}: nothing can be the value of this property, since it would be {classes}, and nothing can be"
-        " both",
-        "{what}: значением этого свойства ничто быть не может: оно было бы {classes},"
-        " а вместе это невозможно",
+        "{what}: nothing can be the value of this property, since it would be {classes}, and nothing can be both",
+        "{what}: значением этого свойства ничто быть не может: оно было бы {classes}, а вместе это невозможно",
     ),
     "unsatisfiable-found": (
         "{what}: nothing can be of this class",
@@ -108,7 +105,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "is": ("{name}:", "{name}:"),
     "from": ("so it is the subject of {end}: {name}", "значит, это носитель свойства {end}: {name}"),
     "to": ("so it is a value of {end}: {name}", "значит, это значение свойства {end}: {name}"),
-    "values": ("so it is a value of {end}, here only: {name}", "значит, это значение свойства {end}, здесь только: {name}"),
+    "values": (
+        "so it is a value of {end}, here only: {name}",
+        "значит, это значение свойства {end}, здесь только: {name}",
+    ),
     "because": ("because", "потому что"),
     "clash": ("what rules it out:", "что это исключает:"),
     "derived": ("derived by a rule", "выведено правилом"),
@@ -136,7 +136,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "свойства, которые граф не объявляет: {what}",
     ),
     "left-sort": (
-        "literals of properties whose values are things, or the other way round (`twingraph check` tells where): {what}",
+        "literals where a property has things as values, or the reverse (`twingraph check` tells where): {what}",
         "литералы у свойств, чьи значения — вещи, или наоборот (где — скажет `twingraph check`): {what}",
     ),
     "left-import": ("imports, which are not fetched: {count}", "импорты (не загружаются): {count}"),

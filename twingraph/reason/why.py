@@ -173,11 +173,13 @@ class Search:
 
     def _other(self, kind: str, row: QuerySolution) -> Clash:
         """Make a contradiction of a row of the other queries of ``queries/reason/clashes``."""
-        claims, axioms = [], []
         ends = [each for each in (row["a"], row["b"]) if each is not None]
-        for number in "123":
-            if row[f"p{number}"] is not None:
-                claims.append(self._claims.claim(row[f"s{number}"], row[f"p{number}"], row[f"o{number}"]))
+        claims = [
+            self._claims.claim(row[f"s{number}"], row[f"p{number}"], row[f"o{number}"])
+            for number in "123"
+            if row[f"p{number}"] is not None
+        ]
+        axioms: list[Claim] = []
         for number, end in zip("12", (row["a"], row["b"] if kind == "disjoint-properties" else row["a"]), strict=True):
             if row[f"p{number}"] is not None and end is not None:
                 axioms += self._told("why/properties", low=row[f"p{number}"], high=end)
