@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from twingraph.reason.statements import Statements, Term
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_BARE: Final = {f"{_XSD}integer", f"{_XSD}decimal", f"{_XSD}boolean"}
 _FIRST: Final = NamedNode(f"{_RDF}first")
 _REST: Final = NamedNode(f"{_RDF}rest")
 _LOCAL: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*")
@@ -95,8 +97,7 @@ class Claims:
         if isinstance(term, NamedNode) and not is_blank(term):
             return compact(term.value)
         if isinstance(term, Literal):
-            told = str(term)
-            return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+            return _literal(term)
         said = sorted(
             ((quad.predicate, quad.object) for quad in self._said(term)),
             key=lambda pair: (pair[0].value != f"{_RDF}type", str(pair)),
@@ -139,9 +140,9 @@ class Claims:
             file = self._locator.file_of(quad)
             if file is None or file in found:
                 continue
-            if isinstance(quad.subject, BlankNode):
-                place = self._of_blank(quad.subject, file)
-            else:
+            inner = next((node for node in (quad.subject, quad.object) if isinstance(node, BlankNode)), None)
+            place = None if inner is None else self._of_blank(inner, file)
+            if place is None:
                 place = self._locator.place(quad.subject, quad.predicate.value, quad.object, file)  # type: ignore[arg-type]
             found[file] = place or Place(file)
         yield from (found[file] for file in sorted(found))
@@ -174,6 +175,15 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
     return f"<{iri}>"
+
+
+def _literal(term: Literal) -> str:
+    if term.datatype.value in _BARE:
+        return term.value
+    value = term.value if len(term.value) <= _LONGEST else f"{term.value[:_LONGEST]}…"
+    if term.language or term.datatype.value == f"{_XSD}string":
+        return str(Literal(value, language=term.language))
+    return f"{Literal(value)}^^{compact(term.datatype.value)}"
 
 
 def _hanging(

@@ -78,7 +78,7 @@ def _clash(clash: Clash, lang: Lang, base: Path) -> Iterator[str]:
         key = "nothing" if key == "disjoint" else "unsatisfiable-class-nothing"
     if key in {"minimal", "shrunk"} and clash.thing is not None:
         yield f"* {say('unsatisfiable-found', lang, **values)}"
-        yield f"    {say(key, lang)}"
+        yield f"    {say(f'{key}-of-class', lang)}"
     else:
         yield f"* {say(key, lang, **values)}"
     for claim in clash.claims:
@@ -99,8 +99,9 @@ def _reason(reason: Reason, lang: Lang, base: Path) -> Iterator[str]:
         yield f"      {_told(reason.claim, lang, base)}"
     if reason.end is not None and reason.way in {"from", "to", "values"}:
         yield f"        {say(reason.way, lang, end=reason.end, name=reason.name[lang])}"
+    indent = " " * (6 if reason.claim is None else 8)
     for axiom in reason.axioms:
-        yield f"        {_told(axiom, lang, base)}"
+        yield f"{indent}{_told(axiom, lang, base)}"
 
 
 def _told(claim: Claim, lang: Lang, base: Path) -> str:

@@ -61,12 +61,6 @@ def reason(
     )
     size = len(statements.store)
     copy = statements.copy()
-    shrinker = Shrinker(
-        statements,
-        hermit,
-        map(named_triple, copy),
-        lambda runs, left: tell("shrink", runs, left),
-    )
     statements.conclude()
     claims = Claims(kg.folder, kg.store, statements)
     search = Search(statements, claims)
@@ -76,14 +70,15 @@ def reason(
     unsatisfiable = list(search.unsatisfiable())
     tell("reasoner", 0, 0)
     verdict = hermit.classify(copy)
-    if not verdict.consistent and not clashes:
-        clashes = [_shrunk(shrinker.contradiction(), claims)]
-    if verdict.consistent:
-        named_already = {clash.thing for clash in unsatisfiable}
-        for name in verdict.unsatisfiable:
-            if name not in named_already:
-                shrunk = _shrunk(shrinker.unsatisfiable(name), claims)
-                unsatisfiable.append(Clash(shrunk.kind, name, search.name(NamedNode(name)), claims=shrunk.claims))
+    known = {clash.thing for clash in unsatisfiable}
+    unknown = [name for name in verdict.unsatisfiable if name not in known]
+    if unknown or not (verdict.consistent or clashes):
+        shrinker = Shrinker(statements, hermit, map(named_triple, copy), lambda runs, left: tell("shrink", runs, left))
+        if not verdict.consistent:
+            clashes = [_shrunk(shrinker.contradiction(), claims)]
+        for name in unknown:
+            shrunk = _shrunk(shrinker.unsatisfiable(name), claims)
+            unsatisfiable.append(Clash(shrunk.kind, name, search.name(NamedNode(name)), claims=shrunk.claims))
     return Reasoning(
         consistent=verdict.consistent and not clashes,
         clashes=tuple(clashes),

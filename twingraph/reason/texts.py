@@ -78,6 +78,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "these statements cannot all be true; trying was stopped before it was known which are needed for that",
         "эти утверждения не могут быть верны все вместе; перебор остановлен раньше, чем найдены все лишние",
     ),
+    "minimal-of-class": (
+        "by these statements, each of which is needed for that (found by trying):",
+        "так по этим утверждениям, и каждое для этого нужно (найдено перебором):",
+    ),
+    "shrunk-of-class": (
+        "by these statements; trying was stopped before it was known which are needed for that:",
+        "так по этим утверждениям; перебор остановлен раньше, чем найдены все лишние:",
+    ),
     "unsatisfiable-class": (
         "{what}: nothing can be of this class, since it would be {classes}, and nothing can be both",
         "{what}: в этом классе ничего быть не может: оно было бы {classes}, а вместе это невозможно",
