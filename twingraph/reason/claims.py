@@ -86,11 +86,12 @@ class Claims:
         """Return statements; what is said of a blank node is told inside the statement that names it."""
         every = list(triples)
         within = {triple.object for triple in every if is_blank(triple.object)}
-        return tuple(
+        claims = (
             self.claim(triple.subject, triple.predicate, triple.object)
-            for triple in sorted(every, key=str)
+            for triple in every
             if triple.subject not in within
         )
+        return tuple(sorted(dict.fromkeys(claims), key=lambda claim: claim.text))
 
     def written(self, term: Term, depth: int = _DEPTH, about: Collection[Term] = ()) -> str:
         """Return a term as Turtle; a blank node with all that is said of it, of long lists only what it is about."""

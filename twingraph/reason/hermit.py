@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _MAIN: Final = "org.semanticweb.HermiT.cli.CommandLine"
 # Windows would open a window.
 _HIDDEN: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+# Of a short run the optimising compiler takes the greater part.
+_QUICK: Final = ("-XX:TieredStopAtLevel=1",)
 _NOTHING: Final = "http://www.w3.org/2002/07/owl#Nothing"
 _CONTRADICTION: Final = re.compile(r'^Exception in thread "main" \S*\bInconsistentOntologyException\b', re.MULTILINE)
 _CLASSIFIED: Final = f"Classes equivalent to '{_NOTHING}':\n"
@@ -133,12 +135,12 @@ class Hermit:
         Raises:
             ReasonerError: There was no answer.
         """
-        said = self._run(triples, "--consistency")
+        said = self._run(triples, "--consistency", options=_QUICK)
         if said is not None and _SATISFIABLE not in said:
             raise ReasonerError("reasoner-crashed", reason=_first_line(said))
         return said is not None
 
-    def _run(self, triples: Iterable[Triple], *actions: str) -> str | None:
+    def _run(self, triples: Iterable[Triple], *actions: str, options: tuple[str, ...] = ()) -> str | None:
         """Return what HermiT prints; None if it finds a contradiction."""
         left = None if self._end is None else self._end - time.monotonic()
         if left is not None and left <= 0:
@@ -150,6 +152,7 @@ class Hermit:
             command = [
                 str(self._java),
                 "-XX:+UseSerialGC",
+                *options,
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 os.pathsep.join(map(str, self._classes)),
