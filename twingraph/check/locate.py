@@ -40,7 +40,7 @@ class Locator:
 
     def __init__(self, folder: GraphFolder, store: Store, skip: Collection[Path] = ()) -> None:
         self._store = store
-        self._files = {folder.graph_name(file): file for file in folder.turtle_files() if file not in skip}
+        self._files = {folder.graph_name(file): file for file in folder.rdf_files() if file not in skip}
         self._texts: dict[Path, TurtleText | None] = {}
 
     def text(self, file: Path) -> TurtleText | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import math
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -117,6 +119,25 @@ def _check(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help=text("help-engine", lang))
 
 
+def _reason(operands: Group, group: Group, lang: Lang) -> None:
+    _adding(group, lang)
+    operands.add_argument("folder", nargs="?", type=Path, metavar="DIR", help=text("help-reason-folder", lang))
+    group.add_argument("--format", choices=("text", "json"), default="text", help=text("help-format", lang))
+    group.add_argument(
+        "--timeout", type=_seconds(lang), default=600.0, metavar="SECONDS", help=text("help-timeout", lang)
+    )
+
+
+def _seconds(lang: Lang) -> Callable[[str], float]:
+    def read(word: str) -> float:
+        with suppress(ValueError):
+            if 0 < float(word) < math.inf:
+                return float(word)
+        raise argparse.ArgumentTypeError(text("bad-seconds", lang, value=word))
+
+    return read
+
+
 COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "query": ("ask", _query),
     "queries": ("ask", _queries),
@@ -124,5 +145,6 @@ COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "show": ("show", _show),
     "evidence": ("evidence", _evidence),
     "check": ("check", _check),
+    "reason": ("reason", _reason),
 }
 """The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""
