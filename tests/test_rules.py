@@ -218,9 +218,11 @@ CASES = [
         ' :x tg:listedUnder :t ; tg:signedOn "1992-03"^^xsd:gYearMonth . :y tg:listedUnder :t .'
         " status-value:terminated skos:broader status-value:ended ."
         ' :s tg:statusOf :t ; tg:statusValue status-value:active ; tg:asOf "2000-02-02"^^xsd:date .'
-        ' :f tg:statusOf :t ; tg:statusValue status-value:terminated ; tg:asOf "2009-01-01"^^xsd:date ; tg:statedIn :b .'
+        " :f tg:statusOf :t ; tg:statusValue status-value:terminated ; tg:statedIn :b ;"
+        ' tg:asOf "2009-01-01"^^xsd:date .'
         " :w tg:statusOf :x ; tg:statusValue status-value:active ; tg:statedIn :d ."
-        ' :d a tg:SourceDocument ; tg:notBefore "2003-04-05"^^xsd:date . :b a tg:SourceDocument . :c a tg:SourceDocument .'
+        ' :d a tg:SourceDocument ; tg:notBefore "2003-04-05"^^xsd:date .'
+        " :b a tg:SourceDocument . :c a tg:SourceDocument ."
         " :e a tg:Evidence ; tg:statedSubject :t ; tg:statedProperty tg:kind ; tg:statedIn :d ."
         " :g a tg:Evidence ; tg:statedSubject :t ; tg:statedProperty tg:kind ; tg:statedIn :b ."
         " :h a tg:Evidence ; tg:statedSubject :t ; tg:statedProperty tg:kind ; tg:statedIn :c ;"
@@ -323,8 +325,17 @@ CASES = [
             ":linden twin :veligrad",
             ":novograd twin :linden",
             ":linden twin :novograd",
+            ":veligrad tiedWith :linden",
+            ":veligrad tiedWith :novograd",
+            ":novograd tiedWith :veligrad",
         ),
-        triples(":veligrad twin :novograd", ":veligrad twin :veligrad", ":committee twin :veligrad"),
+        triples(
+            ":veligrad twin :novograd",
+            ":veligrad twin :veligrad",
+            ":committee twin :veligrad",
+            ":veligrad tiedWith :veligrad",
+            ":committee tiedWith :veligrad",
+        ),
     ),
 ]
 
