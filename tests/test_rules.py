@@ -25,9 +25,12 @@ TYPE_IN_TEST = "a"
 
 PREFIXES = """
 @prefix : <https://example.org/> .
+@prefix certainty: <https://w3id.org/twingraph/id/certainty/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix geo: <http://www.opengis.net/ont/geosparql#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix status-value: <https://w3id.org/twingraph/id/status-value/> .
 @prefix tg: <https://w3id.org/twingraph/ontology#> .
 @prefix tie-kind: <https://w3id.org/twingraph/id/tie-kind/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -203,6 +206,115 @@ CASES = [
         triples(":u a UndocumentedTie", ":x a UndocumentedTie"),
     ),
     Case(
+        "a document's day",
+        ':d a tg:SourceDocument ; dcterms:issued "2016-05"^^xsd:gYearMonth ; tg:notBefore "2015-01-01"^^xsd:date .'
+        ' :e dcterms:issued "2016"^^xsd:gYear .',
+        triples(":d earliest 2016-05-01", ":d latest 2016-05-31"),
+        triples(":d earliest 2015-01-01", ":e earliest 2016-01-01"),
+    ),
+    Case(
+        "what attests a tie",
+        ':t a tg:Tie ; tg:startDate "1990"^^xsd:gYear . :u a tg:Tie . :v a tg:Tie ; tg:startDate "1970"^^xsd:gYear .'
+        ' :x tg:listedUnder :t ; tg:signedOn "1992-03"^^xsd:gYearMonth . :y tg:listedUnder :t .'
+        " status-value:terminated skos:broader status-value:ended ."
+        ' :s tg:statusOf :t ; tg:statusValue status-value:active ; tg:asOf "2000-02-02"^^xsd:date .'
+        " :f tg:statusOf :t ; tg:statusValue status-value:terminated ; tg:statedIn :b ;"
+        ' tg:asOf "2009-01-01"^^xsd:date .'
+        " :w tg:statusOf :x ; tg:statusValue status-value:active ; tg:statedIn :d ."
+        ' :d a tg:SourceDocument ; tg:notBefore "2003-04-05"^^xsd:date .'
+        " :b a tg:SourceDocument . :c a tg:SourceDocument ."
+        " :e a tg:Evidence ; tg:statedSubject :t ; tg:statedProperty tg:kind ; tg:statedIn :d ."
+        " :g a tg:Evidence ; tg:statedSubject :t ; tg:statedProperty tg:kind ; tg:statedIn :b ."
+        " :h a tg:Evidence ; tg:statedSubject :t ; tg:statedProperty tg:kind ; tg:statedIn :c ;"
+        " tg:certainty certainty:uncertain ."
+        " :k a tg:Inference ; tg:statedSubject :u ; tg:statedProperty tg:kind ; tg:statedIn :d ."
+        " :l a tg:Evidence ; tg:statedSubject :v ; tg:statedProperty tg:startDate ; tg:statedIn :d ;"
+        " tg:certainty certainty:uncertain .",
+        triples(
+            ":t attests :t",
+            ":x attests :t",
+            ":s attests :t",
+            ":d attests :t",
+            ":t heldFrom 1990-12-31",
+            ":t heldUntil 2003-04-05",
+            ":t notHeldBefore 1990-01-01",
+            ":f breakOf :t",
+            ":f breakAfter 2000-02-02",
+        ),
+        triples(
+            ":y attests :t",
+            ":f attests :t",
+            ":w attests :x",
+            ":b attests :t",
+            ":c attests :t",
+            ":d attests :u",
+            ":v attests :v",
+            ":v notHeldBefore 1970-01-01",
+            ":t endedBy 2009-01-01",
+        ),
+    ),
+    Case(
+        "one coarse date",
+        ':t a tg:Tie . :x tg:listedUnder :t ; tg:signedOn "2003"^^xsd:gYear .',
+        triples(":t heldFrom 2003-12-31", ":t heldUntil 2003-01-01"),
+        triples(":t notHeldBefore 2003-01-01"),
+    ),
+    Case(
+        "an agreement before the stated start",
+        ':t a tg:Tie ; tg:startDate "1990"^^xsd:gYear . :x tg:listedUnder :t ; tg:signedOn "1985"^^xsd:gYear .',
+        triples(":t heldFrom 1985-12-31"),
+        triples(":t notHeldBefore 1990-01-01"),
+    ),
+    Case(
+        "ended",
+        ':t a tg:Tie ; tg:startDate "1990"^^xsd:gYear .'
+        ' :s tg:statusOf :t ; tg:statusValue status-value:ended ; tg:asOf "2014"^^xsd:gYear .'
+        ' :u tg:statusOf :t ; tg:statusValue status-value:ended ; tg:asOf "2013-05"^^xsd:gYearMonth .',
+        triples(":s breakAfter 1990-01-01", ":u breakAfter 1990-01-01", ":t endedBy 2013-05-31", ":s breakOf :t"),
+        triples(":t endedBy 2014-12-31", ":t heldUntil 2014-01-01"),
+    ),
+    Case(
+        "ended, perhaps",
+        ':t a tg:Tie ; tg:startDate "1990"^^xsd:gYear .'
+        ' :s tg:statusOf :t ; tg:statusValue status-value:ended ; tg:asOf "2014"^^xsd:gYear .'
+        " :e a tg:Evidence ; tg:statedSubject :s ; tg:statedProperty tg:statusValue ;"
+        " tg:certainty certainty:uncertain .",
+        triples(":s breakOf :t"),
+        triples(":t endedBy 2014-12-31"),
+    ),
+    Case(
+        "ended and renewed",
+        ':t a tg:Tie ; tg:startDate "1990"^^xsd:gYear .'
+        ' :s tg:statusOf :t ; tg:statusValue status-value:ended ; tg:asOf "2014-03"^^xsd:gYearMonth .'
+        ' :r tg:statusOf :t ; tg:statusValue status-value:renewed ; tg:asOf "2018"^^xsd:gYear .'
+        ' :l tg:statusOf :t ; tg:statusValue status-value:active ; tg:asOf "2020"^^xsd:gYear .',
+        triples(":s breakAfter 1990-01-01", ":s breakBefore 2018-12-31", ":t heldUntil 2020-01-01"),
+        triples(":t endedBy 2014-03-31", ":s breakBefore 2020-12-31"),
+    ),
+    Case(
+        "ended in a year in which it is also called active",
+        ':t a tg:Tie . :x tg:listedUnder :t ; tg:signedOn "1990-06-01"^^xsd:date .'
+        ' :s tg:statusOf :t ; tg:statusValue status-value:ended ; tg:asOf "2014"^^xsd:gYear .'
+        ' :r tg:statusOf :t ; tg:statusValue status-value:active ; tg:asOf "2014-06-01"^^xsd:date .',
+        triples(":s breakAfter 1990-06-01"),
+        triples(":t endedBy 2014-12-31", ":s breakBefore 2014-06-01"),
+    ),
+    Case(
+        "an end without a day, and an end date",
+        ':t a tg:Tie ; tg:startDate "1990-01-01"^^xsd:date . :s tg:statusOf :t ; tg:statusValue status-value:ended .'
+        ' :u a tg:Tie ; tg:startDate "1990-01-01"^^xsd:date ; tg:endDate "2005"^^xsd:gYear .'
+        ' :x tg:listedUnder :u ; tg:signedOn "1991-01-01"^^xsd:date .'
+        ' :y tg:listedUnder :u ; tg:signedOn "2007-01-01"^^xsd:date .',
+        triples(
+            ":s breakOf :t",
+            ":u breakOf :u",
+            ":u breakAfter 1991-01-01",
+            ":u breakBefore 2007-01-01",
+            ":u heldFrom 1991-01-01",
+        ),
+        triples(":s breakAfter 1990-01-01", ":t endedBy 1990-01-01", ":u endedBy 2005-12-31"),
+    ),
+    Case(
         "twin",
         "tie-kind:narrower skos:broader tie-kind:twinning ."
         " :t a tg:Tie ; tg:kind tie-kind:twinning ; tg:party :veligrad, :committee ."
@@ -213,8 +325,17 @@ CASES = [
             ":linden twin :veligrad",
             ":novograd twin :linden",
             ":linden twin :novograd",
+            ":veligrad tiedWith :linden",
+            ":veligrad tiedWith :novograd",
+            ":novograd tiedWith :veligrad",
         ),
-        triples(":veligrad twin :novograd", ":veligrad twin :veligrad", ":committee twin :veligrad"),
+        triples(
+            ":veligrad twin :novograd",
+            ":veligrad twin :veligrad",
+            ":committee twin :veligrad",
+            ":veligrad tiedWith :veligrad",
+            ":committee tiedWith :veligrad",
+        ),
     ),
 ]
 

@@ -21,6 +21,7 @@ from twingraph.terms import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import networkx as nx
     import rdflib
     from pyoxigraph import QuerySolutions, Store
 
@@ -150,6 +151,28 @@ class KnowledgeGraph:
         dataset = rdflib.Dataset()
         dataset.parse(data=self.store.dump(format=RdfFormat.N_QUADS), format="nquads")
         return dataset
+
+    def to_networkx(
+        self,
+        kind: str | None = None,
+        scope: str | None = None,
+        on: str | None = None,
+        lang: Lang = "en",
+    ) -> nx.MultiGraph[str]:
+        """Return the network of ties as a networkx graph: a node a place, an edge a tie (see :mod:`twingraph.network`).
+
+        Args:
+            kind: A kind of tie, narrower ones included.
+            scope: ``international`` or ``domestic``; both without.
+            on: A date: ties known not to have held then are left out, and ``held`` of an edge says what is known.
+            lang: The language of labels.
+
+        Raises:
+            UsageError: networkx is not installed, or a value is not known or not right.
+        """
+        from twingraph.network import to_networkx  # noqa: PLC0415 - few call it
+
+        return to_networkx(self.query("network", {"kind": kind, "scope": scope, "on": on}, lang=lang))
 
     def ask(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask a SPARQL query and return the engine's own answer, which writes itself in the W3C's formats.
