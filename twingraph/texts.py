@@ -197,6 +197,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "a table can be written as: {known}; {format} is for triples",
         "таблица пишется в форматах: {known}; {format} годится для троек",
     ),
+    "bad-timeout": (
+        "timeout={value}: the time limit is a number of seconds above zero, for example 30",
+        "timeout={value}: предел времени — число секунд больше нуля, например 30",
+    ),
+    "no-fork": (
+        "a time limit needs a system on which a process can fork (Linux, macOS); ask without a limit",
+        "предел времени возможен там, где процесс может ветвиться (Linux, macOS); спросите без предела",
+    ),
+    "time-limit": (
+        "no answer within {seconds} s: stopped; raise --timeout or ask for less (a place, a period; see sparql --explain)",
+        "за {seconds} с ответа нет: остановлено; увеличьте --timeout или сузьте (место, срок; см. sparql --explain)",
+    ),
+    "child-died": (
+        "the process that answered the query ended with {code}; see whether there is memory enough",
+        "процесс, отвечавший на запрос, завершился с кодом {code}; проверьте, хватает ли памяти",
+    ),
     "extra-missing": (
         "this needs the package {module}; install it with: pip install 'twingraph[{extra}]'",
         "для этого нужен пакет {module}; установите: pip install 'twingraph[{extra}]'",
