@@ -83,7 +83,7 @@ def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
     status = 0
     content = bytearray()
     try:
-        with open(reading, "rb", buffering=0) as pipe:
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
             while part := pipe.read(_CHUNK):
                 content += part
     except BaseException:
@@ -125,7 +125,7 @@ def _answer(writing: int, ask: Callable[[], Answer], seconds: float) -> NoReturn
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
         # A timer of nothing would be none, and there is a longest one.
         signal.setitimer(signal.ITIMER_REAL, min(max(seconds, _SHORTEST), _LONGEST))
-        with open(writing, "wb") as pipe:
+        with os.fdopen(writing, "wb") as pipe:
             # What kind of answer it is stands at its end, since writing it may fail in its middle.
             try:
                 answer = ask()

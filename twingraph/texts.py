@@ -206,7 +206,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "предел времени возможен там, где процесс может ветвиться (Linux, macOS); спросите без предела",
     ),
     "time-limit": (
-        "no answer within {seconds} s: stopped; raise --timeout or ask for less (a place, a period; see sparql --explain)",
+        "no answer within {seconds} s: stopped; raise --timeout or ask for less (place, period; see sparql --explain)",
         "за {seconds} с ответа нет: остановлено; увеличьте --timeout или сузьте (место, срок; см. sparql --explain)",
     ),
     "child-died": (

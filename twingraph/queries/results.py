@@ -15,9 +15,13 @@ from twingraph.dates import PartialDate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import pandas as pd
+    import polars as pl
     from pyoxigraph import QuerySolution
 
+    from twingraph.frames import Dates
     from twingraph.queries.header import Column
+    from twingraph.texts import Lang
 
 
 def _decimal(text: str) -> object:
@@ -155,6 +159,38 @@ class Result:
 
     def __repr__(self) -> str:
         return f"<Result of {len(self)} rows: {', '.join(self.columns)}>"
+
+    def to_pandas(self, *, titles: Lang | None = None, dates: Dates = "text") -> pd.DataFrame:
+        """Return the answer as a pandas DataFrame, a column for each of its columns, in their order.
+
+        Types are those of the query's header, or, where there is none, those of the values: text ``string``,
+        integer ``Int64``, boolean ``boolean``, double ``Float64``, decimal ``Decimal`` objects, several IRIs a list
+        of texts. What is unbound is null.
+
+        Args:
+            titles: The language in which the header's titles stand above the columns; None for the columns' names.
+            dates: ``text`` for ISO 8601 at the precision of each date, ``earliest`` or ``latest`` for the first or
+                the last day that it may mean (``datetime64[s]``).
+
+        Raises:
+            UsageError: pandas is not installed, or there is no such language or choice of dates.
+        """
+        from twingraph.frames import to_pandas  # noqa: PLC0415 - an extra
+
+        return to_pandas(self, titles=titles, dates=dates)
+
+    def to_polars(self, *, titles: Lang | None = None, dates: Dates = "text") -> pl.DataFrame:
+        """Return the answer as a polars DataFrame: as :meth:`to_pandas`, in the types of polars.
+
+        Decimals are ``Decimal`` with as many places as the column needs, dates by their bounds ``Date``, several IRIs
+        ``List(String)``.
+
+        Raises:
+            UsageError: polars is not installed, or there is no such language or choice of dates.
+        """
+        from twingraph.frames import to_polars  # noqa: PLC0415 - an extra
+
+        return to_polars(self, titles=titles, dates=dates)
 
     def serialize(self, name: str) -> bytes:
         """Return the answer in one of :data:`FORMATS`, complete and unshortened.
