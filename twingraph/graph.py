@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import QuerySolutions, Store
 
+    from twingraph.provenance import Source
     from twingraph.texts import Lang
 
 _Answer = TypeVar("_Answer", bound="QuerySolutions | QueryBoolean | QueryTriples")
@@ -125,7 +126,7 @@ class KnowledgeGraph:
             return answer
 
         _check(timeout)
-        return Result(ask, query.columns, query.rows)
+        return Result(ask, query.columns, query.rows, self.sources)
 
     def sparql(self, text: str, *, timeout: float | None = None) -> Result | bool | QueryTriples:
         """Ask a SPARQL 1.1 query; the prefixes of :data:`twingraph.terms.PREFIXES` need no declaration.
@@ -147,7 +148,23 @@ class KnowledgeGraph:
         if isinstance(answer, QueryTriples):
             return answer
         first = [answer]
-        return Result(lambda: first.pop() if first else cast("QuerySolutions", self.ask(text, timeout=timeout)))
+        return Result(
+            lambda: first.pop() if first else cast("QuerySolutions", self.ask(text, timeout=timeout)),
+            trace=self.sources,
+        )
+
+    def sources(self, result: Result, lang: Lang = "en") -> list[tuple[Source, ...]]:
+        """Return for each row of an answer the passages and conclusions that support it.
+
+        A row can be traced as far as it names things by their IRIs; see :mod:`twingraph.provenance`.
+
+        Args:
+            result: The answer to a query on this graph.
+            lang: The language in which conclusions give their reasoning.
+        """
+        from twingraph.provenance import sources  # noqa: PLC0415 - few ask for them
+
+        return sources(self.store, self.folder, result, lang)
 
     def to_rdflib(self, *, copy: bool = True) -> rdflib.Dataset:
         """Return the graph as an rdflib ``Dataset``.

@@ -197,6 +197,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "a table can be written as: {known}; {format} is for triples",
         "таблица пишется в форматах: {known}; {format} годится для троек",
     ),
+    "no-sources": (
+        "the sources of this answer are not at hand; ask the graph in its folder: kg.sources(result)",
+        "источники этого ответа недоступны; спросите граф в его папке: kg.sources(result)",
+    ),
     "bad-timeout": (
         "timeout={value}: the time limit is a number of seconds above zero, for example 30",
         "timeout={value}: предел времени — число секунд больше нуля, например 30",
@@ -212,6 +216,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "child-died": (
         "the process that answered the query ended with {code}; see whether there is memory enough",
         "процесс, отвечавший на запрос, завершился с кодом {code}; проверьте, хватает ли памяти",
+    ),
+    "format-not-for-yes-or-no": (
+        "ASK is answered by yes or no, for which {format} has no form; write it as json or xml (W3C), or print it",
+        "ответ на ASK — да или нет, и в {format} такого нет; его можно записать в json и xml (W3C) или просто вывести",
     ),
     "extra-missing": (
         "this needs the package {module}; install it with: pip install 'twingraph[{extra}]'",
@@ -247,6 +255,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no": ("no", "нет"),
     "derived": ("derived", "выведено"),
     "sources": ("Sources", "Источники"),
+    "inferred": ("inferred", "вывод"),
+    "more-sources": ("+{count} more", "и ещё {count}"),
     "mentioned-by": ("Where it is named", "Где упоминается"),
     "parameters": ("Parameters", "Параметры"),
     "columns": ("Columns", "Столбцы"),
@@ -294,6 +304,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help-lang": ("language of labels and messages: en or ru", "язык названий и сообщений: en или ru"),
     "help-format": ("output format", "формат вывода"),
+    "help-output": (
+        "the file to write (default: standard output); it is written whole or not at all",
+        "файл вывода (по умолчанию стандартный вывод); записывается целиком или никак",
+    ),
+    "help-timeout": (
+        "stop a query that has not ended after so many seconds",
+        "остановить запрос, не завершившийся за столько секунд",
+    ),
+    "help-sources": (
+        "say for each row which passages of which documents support it",
+        "указать для каждой строки, какие места каких документов её подтверждают",
+    ),
+    "help-explain": (
+        "do not run the query, but say what in it is suspicious and how much each pattern matches",
+        "не выполнять запрос, а сказать, что в нём подозрительно и сколько чему отвечает",
+    ),
     "help-query": (
         "ask a named query: twingraph query twins-of place=Smolensk",
         "задать именованный запрос: twingraph query twins-of place=Смоленск",

@@ -6,10 +6,11 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results, serialize
 
+from twingraph.cli.output import deliver
 from twingraph.cli.parser import TABLE_FORMATS, TRIPLE_FORMATS
 from twingraph.errors import GraphError, UsageError
 from twingraph.graph import KnowledgeGraph
@@ -23,7 +24,7 @@ from twingraph.texts import text
 if TYPE_CHECKING:
     import argparse
 
-    from pyoxigraph import QueryBoolean, QueryTriples
+    from pyoxigraph import QueryTriples
 
     from twingraph.queries.header import NamedQuery
     from twingraph.texts import Lang
@@ -48,7 +49,8 @@ def query(options: argparse.Namespace) -> int:
             raise UsageError("twice-given", name=name)
         values[name] = value
     kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
-    _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
+    result = kg.query(options.name, values, lang=options.lang, timeout=options.timeout)
+    deliver(_table(result, options.format, options.lang, sources=options.sources), options.output)
     return 0
 
 
@@ -73,16 +75,14 @@ def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
     kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     asked = _read_query(options.query)
-    answer = kg.sparql(asked)
-    if isinstance(answer, bool) and options.format in FORMATS:
-        raw = cast("QueryBoolean", kg.ask(asked))
-        _write(raw.serialize(format=FORMATS[options.format]) or b"")
-    elif isinstance(answer, bool):
-        print(text("yes" if answer else "no", options.lang))
+    answer = kg.sparql(asked, timeout=options.timeout)
+    if isinstance(answer, bool):
+        content = _yes_or_no(answer, options.format, options.lang)
     elif isinstance(answer, Result):
-        _print_result(answer, options.format or "table", options.lang)
+        content = _table(answer, options.format or "table", options.lang)
     else:
-        _print_triples(answer, options.format or "turtle")
+        content = _triples(answer, options.format or "turtle")
+    deliver(content, options.output)
     return 0
 
 
@@ -106,15 +106,29 @@ def _read_query(word: str) -> str:
     return word
 
 
-def _print_result(result: Result, layout: str, lang: Lang) -> None:
-    if layout in FORMATS:
-        _write(result.serialize(layout))
-    elif layout == "markdown":
-        print(markdown_table(result, lang))
-    elif layout == "table":
-        print(plain_table(result, lang, _terminal_width()))
-    else:
+def _table(result: Result, layout: str, lang: Lang, *, sources: bool = False) -> bytes | str:
+    if layout not in TABLE_FORMATS:
         raise UsageError("format-not-for-tables", format=layout, known=", ".join(TABLE_FORMATS))
+    found = result.sources(lang) if sources else None
+    if layout == "markdown":
+        return markdown_table(result, lang, found)
+    if layout == "table":
+        return plain_table(result, lang, _terminal_width(), found)
+    if found is not None:
+        from twingraph.provenance import with_sources
+
+        result = with_sources(result, found)
+    return result.serialize(layout)
+
+
+def _yes_or_no(answer: bool, layout: str | None, lang: Lang) -> bytes | str:  # noqa: FBT001 - it is the answer
+    """Write a boolean; the W3C has a form for it in JSON and in XML, and none in CSV and TSV."""
+    if layout in ("json", "xml"):
+        boolean = parse_query_results(f'{{"head":{{}},"boolean":{str(answer).lower()}}}', QueryResultsFormat.JSON)
+        return boolean.serialize(format=FORMATS[layout]) or b""
+    if layout not in (None, "table", "markdown"):
+        raise UsageError("format-not-for-yes-or-no", format=layout)
+    return text("yes" if answer else "no", lang)
 
 
 def _terminal_width() -> int | None:
@@ -126,21 +140,12 @@ def _terminal_width() -> int | None:
     return get_terminal_size().columns
 
 
-def _print_triples(triples: QueryTriples, layout: str) -> None:
+def _triples(triples: QueryTriples, layout: str) -> bytes:
     if layout not in _RDF:
         raise UsageError("format-not-for-triples", format=layout, known=", ".join(TRIPLE_FORMATS))
     form = _RDF[layout]
     prefixes = PREFIXES if form is RdfFormat.TURTLE else None
-    _write(serialize(triples, format=form, prefixes=prefixes) or b"")
-
-
-def _write(content: bytes) -> None:
-    """Write bytes as they are: the W3C formats fix their own line ends and encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    if content and not content.endswith(b"\n"):
-        sys.stdout.buffer.write(b"\n")
-    sys.stdout.buffer.flush()
+    return serialize(triples, format=form, prefixes=prefixes) or b""
 
 
 def _describe(named: NamedQuery, lang: Lang) -> str:

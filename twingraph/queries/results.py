@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
 
 from twingraph.dates import PartialDate
+from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolution
 
     from twingraph.frames import Dates
+    from twingraph.provenance import Source
     from twingraph.queries.header import Column
     from twingraph.texts import Lang
 
@@ -123,6 +125,7 @@ class Result:
         ask: Asks the query anew; W3C formats are written straight from the engine.
         described: What the header of a named query says of its columns.
         together: The columns that tell one row of a table for people from another.
+        trace: Finds the sources of an answer's rows, where the graph at hand can.
     """
 
     def __init__(
@@ -130,8 +133,10 @@ class Result:
         ask: Callable[[], QuerySolutions],
         described: Mapping[str, Column] | None = None,
         together: tuple[str, ...] = (),
+        trace: Callable[[Result, Lang], list[tuple[Source, ...]]] | None = None,
     ) -> None:
         self._ask = ask
+        self._trace = trace
         self.described: Mapping[str, Column] = described or {}
         self.together = together
 
@@ -159,6 +164,24 @@ class Result:
 
     def __repr__(self) -> str:
         return f"<Result of {len(self)} rows: {', '.join(self.columns)}>"
+
+    @property
+    def terms(self) -> list[QuerySolution]:
+        """The rows as RDF terms, as the engine gives them."""
+        return self._solutions[1]
+
+    def sources(self, lang: Lang = "en") -> list[tuple[Source, ...]]:
+        """Return for each row the records that support it (see :mod:`twingraph.provenance`).
+
+        Args:
+            lang: The language in which conclusions give their reasoning.
+
+        Raises:
+            UsageError: The answer is not from a graph that can be asked for them.
+        """
+        if self._trace is None:
+            raise UsageError("no-sources")
+        return self._trace(self, lang)
 
     def to_pandas(self, *, titles: Lang | None = None, dates: Dates = "text") -> pd.DataFrame:
         """Return the answer as a pandas DataFrame, a column for each of its columns, in their order.
@@ -198,4 +221,6 @@ class Result:
         Raises:
             KeyError: There is no format of this name.
         """
-        return self._ask().serialize(format=FORMATS[name]) or b""
+        content = self._ask().serialize(format=FORMATS[name]) or b""
+        # Readers of XML take a carriage return for the end of a line unless it is written as a reference.
+        return content.replace(b"\r", b"&#13;") if name == "xml" else content
