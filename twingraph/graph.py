@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import QuerySolutions, Store
 
+    from twingraph.explain import Explanation
     from twingraph.provenance import Source
     from twingraph.texts import Lang
 
@@ -165,6 +166,19 @@ class KnowledgeGraph:
         from twingraph.provenance import sources  # noqa: PLC0415 - few ask for them
 
         return sources(self.store, self.folder, result, lang)
+
+    def explain(self, text: str) -> Explanation:
+        """Say what is to be said of a SPARQL query without running it (see :mod:`twingraph.explain`).
+
+        Unknown terms, prefixes that are not declared, variables that are never bound, texts without their language,
+        and how many triples each pattern matches by itself; a query that is not valid is told as a remark.
+
+        Raises:
+            UsageError: The query would ask another computer.
+        """
+        from twingraph.explain import explain  # noqa: PLC0415 - few ask for it
+
+        return explain(self, text)
 
     def to_rdflib(self, *, copy: bool = True) -> rdflib.Dataset:
         """Return the graph as an rdflib ``Dataset``.

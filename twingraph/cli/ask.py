@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from twingraph.queries.header import NamedQuery
     from twingraph.texts import Lang
 
+FINDINGS = 1
+
 _RDF = dict(
     zip(
         TRIPLE_FORMATS,
@@ -75,15 +77,30 @@ def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
     kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     asked = _read_query(options.query)
+    if options.explain:
+        explained = kg.explain(asked)
+        deliver(explained.text(options.lang), options.output)
+        return 0 if explained.is_fine else FINDINGS
     answer = kg.sparql(asked, timeout=options.timeout)
     if isinstance(answer, bool):
         content = _yes_or_no(answer, options.format, options.lang)
     elif isinstance(answer, Result):
         content = _table(answer, options.format or "table", options.lang)
+        _hint(kg, asked, answer, options.lang)
     else:
         content = _triples(answer, options.format or "turtle")
     deliver(content, options.output)
     return 0
+
+
+def _hint(kg: KnowledgeGraph, asked: str, answer: Result, lang: Lang) -> None:
+    """Say on standard error why there is no row, if the graph does not know a term of the query."""
+    if len(answer):
+        return
+    from twingraph.explain import unknown_terms
+
+    for remark in unknown_terms(kg, asked)[:1]:
+        print(f"twingraph: {text('no-row-since', lang, remark=remark.message(lang))}", file=sys.stderr)
 
 
 def _read_query(word: str) -> str:
