@@ -16,7 +16,7 @@ from twingraph.errors import GraphError, UsageError
 from twingraph.graph import KnowledgeGraph
 from twingraph.layout import GraphFolder
 from twingraph.queries.catalogue import Catalogue
-from twingraph.queries.results import FORMATS, Result
+from twingraph.queries.results import FORMATS, Result, with_references
 from twingraph.tables import markdown_table, plain_table
 from twingraph.terms import PREFIXES
 from twingraph.texts import text
@@ -162,7 +162,8 @@ def _triples(triples: QueryTriples, layout: str) -> bytes:
         raise UsageError("format-not-for-triples", format=layout, known=", ".join(TRIPLE_FORMATS))
     form = _RDF[layout]
     prefixes = PREFIXES if form is RdfFormat.TURTLE else None
-    return serialize(triples, format=form, prefixes=prefixes) or b""
+    content = serialize(triples, format=form, prefixes=prefixes) or b""
+    return with_references(content) if form is RdfFormat.RDF_XML else content
 
 
 def _describe(named: NamedQuery, lang: Lang) -> str:
