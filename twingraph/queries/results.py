@@ -102,7 +102,23 @@ def _csv_cell(term: object) -> str:
 
 
 class Row:
-    """One row of an answer; a column's value is had by attribute, by name or by number."""
+    """One row of an answer; a column's value is had by attribute, by name or by number.
+
+    ====================================== =================================================
+    RDF term                               Python value
+    ====================================== =================================================
+    IRI                                    :class:`IRI`, a ``str``
+    text, with or without a language       ``str``
+    ``xsd:integer``                        ``int``
+    ``xsd:decimal``                        :class:`decimal.Decimal`
+    ``xsd:double``                         ``float``
+    ``xsd:boolean``                        ``bool``
+    ``xsd:date, gYearMonth, gYear``         :class:`twingraph.PartialDate`, at its precision
+    another literal, or one that is wrong  ``str``, as it is written
+    blank node                             ``str`` that begins with ``_:``
+    unbound                                None
+    ====================================== =================================================
+    """
 
     __slots__ = ("_columns", "_solution")
 
@@ -142,6 +158,9 @@ class Row:
 
 class Result:
     """The answer of a SELECT query, asked when it is first read.
+
+    Its rows are in the order that the query asks for; every named query asks for an order that is total, so that the
+    same graph gives the same rows in the same order, however it was loaded.
 
     Args:
         ask: Asks the query anew; W3C formats are written straight from the engine.
