@@ -65,4 +65,5 @@ def run(tmp_path: Path):
             check=False,
         )
 
+    run.folder = tmp_path
     return run

@@ -20,11 +20,11 @@ from twingraph.check.findings import order
 from twingraph.check.headers import query_finding
 from twingraph.check.report import summary
 from twingraph.check.shapes import SH, Shapes
-from twingraph.check.sparql_text import named_iris
 from twingraph.check.syntax import syntax_findings
 from twingraph.check.texts import TEXTS
 from twingraph.layout import GraphFolder
 from twingraph.loader import load
+from twingraph.sparql_text import named_iris
 
 PREFIXES = """
 @prefix : <http://n/> .

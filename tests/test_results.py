@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
+from pyoxigraph import Store
 
 from twingraph import IRI, KnowledgeGraph, PartialDate, Result
 from twingraph.tables import markdown_table, plain_table
@@ -53,6 +55,28 @@ def test_a_result_can_be_read_twice(world: KnowledgeGraph):
     result = world.query("ties")
     assert list(result) == list(result)
     assert result.serialize("csv").count(b"\r\n") == len(result) + 1
+
+
+def in_order(result: Result) -> list[tuple[object, ...]]:
+    """The rows in their order; that of the IRIs that a row counts is the store's own affair."""
+    several = {name for name, column in result.described.items() if column.type == "iris"}
+    return [
+        tuple(sorted(value.split()) if name in several and value else value for name, value in row.as_dict().items())
+        for row in result
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_rows_are_in_the_same_order_however_the_graph_was_loaded(real: KnowledgeGraph, seed: int):
+    quads = list(real.store)
+    Random(seed).shuffle(quads)  # noqa: S311 - an order, not a secret
+    store = Store()
+    store.extend(quads)
+    shuffled = KnowledgeGraph(real.folder, store)
+    for name, query in real.queries.items():
+        required = {key: value for key, value in query.example.items() if query.parameters[key].required}
+        for params in (query.example, required):
+            assert in_order(shuffled.query(name, params)) == in_order(real.query(name, params)), name
 
 
 class TestTables:

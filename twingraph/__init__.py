@@ -19,6 +19,7 @@ from twingraph.dates import PartialDate
 from twingraph.errors import (
     AmbiguousNameError,
     GraphError,
+    TimeLimitError,
     TwinGraphError,
     UnknownNameError,
     UsageError,
@@ -35,6 +36,7 @@ __all__ = [
     "PartialDate",
     "Result",
     "Row",
+    "TimeLimitError",
     "TwinGraphError",
     "UnknownNameError",
     "UsageError",

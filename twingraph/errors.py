@@ -4,6 +4,7 @@
 
     TwinGraphError            3  the operation failed
     ├── GraphError            3  a file of the graph folder cannot be read
+    ├── TimeLimitError        3  a query took longer than it was allowed to
     └── UsageError            2  the call is not right
         ├── UnknownNameError       2  no thing has this name
         └── AmbiguousNameError     2  several things have this name
@@ -49,6 +50,10 @@ class TwinGraphError(Exception):
 
 class GraphError(TwinGraphError):
     """A file of the graph folder is missing, broken or unreadable."""
+
+
+class TimeLimitError(TwinGraphError):
+    """A query did not end within its time limit, or the process that answered it died."""
 
 
 class UsageError(TwinGraphError):

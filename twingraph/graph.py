@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat
 
@@ -19,13 +19,17 @@ from twingraph.snapshot import read_snapshot, write_snapshot
 from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
     import rdflib
     from pyoxigraph import QuerySolutions, Store
 
+    from twingraph.explain import Explanation
+    from twingraph.provenance import Source
     from twingraph.texts import Lang
+
+_Answer = TypeVar("_Answer", bound="QuerySolutions | QueryBoolean | QueryTriples")
 
 
 class KnowledgeGraph:
@@ -47,6 +51,7 @@ class KnowledgeGraph:
         self.store = store
         self.names = names or Names(store, folder)
         self.queries = queries or Catalogue(folder)
+        self._on_disk: Path | None = None
 
     @classmethod
     def open(cls, folder: str | Path | None = None, *, add: Iterable[str | Path] = (), snapshot: bool = False) -> Self:
@@ -66,7 +71,9 @@ class KnowledgeGraph:
         snapshot = snapshot and not found.added
         kept = read_snapshot(found) if snapshot else None
         if kept is not None:
-            return cls(found, kept.store, Names(kept.store, found, kept.names), Catalogue(found, kept.queries))
+            kg = cls(found, kept.store, Names(kept.store, found, kept.names), Catalogue(found, kept.queries))
+            kg._on_disk = kept.home / "store"
+            return kg
         kg = cls(found, load(found))
         if snapshot:
             write_snapshot(found, kg.store, kg.names, kg.queries)
@@ -82,7 +89,14 @@ class KnowledgeGraph:
         return query.template.bind(to_terms(query, values or {}, self.names, lang))
 
     def query(
-        self, name: str, values: Mapping[str, object] | None = None, /, *, lang: Lang = "en", **named: object
+        self,
+        name: str,
+        values: Mapping[str, object] | None = None,
+        /,
+        *,
+        lang: Lang = "en",
+        timeout: float | None = None,
+        **named: object,
     ) -> Result:
         """Ask a named query.
 
@@ -90,11 +104,13 @@ class KnowledgeGraph:
             name: The query's name, such as ``twins-of``.
             values: Its parameters: names in any language or spelling, identifiers, IRIs, dates, numbers.
             lang: The language of labels, ``en`` or ``ru``.
+            timeout: A time limit in seconds (see :mod:`twingraph.limit`).
             **named: Parameters, as keywords.
 
         Raises:
             UsageError: The query, a parameter or a value is not known or not right.
             GraphError: The query's file is broken.
+            TimeLimitError: The time was up; like every error of asking, it is raised when the answer is first read.
         """
         text = self.bind(name, {**(values or {}), **named}, lang=lang)
         query = self.queries[name]
@@ -103,31 +119,67 @@ class KnowledgeGraph:
 
         def ask() -> QuerySolutions:
             try:
-                return select(self.store, text)
+                answer = self._limited(timeout, lambda store: select(store, text))
             except SyntaxError as error:
                 wrong = query_error(error)
                 raise GraphError("broken-query", file=query.path, line=wrong.line, reason=wrong.reason) from error
             except TypeError as error:
                 raise GraphError("query-not-select", file=query.path) from error
+            return answer
 
-        return Result(ask, query.columns, query.rows)
+        _check(timeout)
+        return Result(ask, query.columns, query.rows, self.sources)
 
-    def sparql(self, text: str) -> Result | bool | QueryTriples:
+    def sparql(self, text: str, *, timeout: float | None = None) -> Result | bool | QueryTriples:
         """Ask a SPARQL 1.1 query; the prefixes of :data:`twingraph.terms.PREFIXES` need no declaration.
+
+        Args:
+            text: The query.
+            timeout: A time limit in seconds (see :mod:`twingraph.limit`).
 
         Returns:
             A :class:`Result` for SELECT, a bool for ASK, triples for CONSTRUCT and DESCRIBE.
 
         Raises:
             UsageError: The text is no SPARQL query; the error names its line.
+            TimeLimitError: The time was up.
         """
-        answer = self.ask(text)
+        answer = self.ask(text, timeout=timeout)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QueryTriples):
             return answer
         first = [answer]
-        return Result(lambda: first.pop() if first else select(self.store, text, PREFIXES))
+        return Result(
+            lambda: first.pop() if first else cast("QuerySolutions", self.ask(text, timeout=timeout)),
+            trace=self.sources,
+        )
+
+    def sources(self, result: Result, lang: Lang = "en") -> list[tuple[Source, ...]]:
+        """Return for each row of an answer the passages and conclusions that support it.
+
+        A row can be traced as far as it names things by their IRIs; see :mod:`twingraph.provenance`.
+
+        Args:
+            result: The answer to a query on this graph.
+            lang: The language in which conclusions give their reasoning.
+        """
+        from twingraph.provenance import sources  # noqa: PLC0415 - few ask for them
+
+        return sources(self.store, self.folder, result, lang)
+
+    def explain(self, text: str) -> Explanation:
+        """Say what is to be said of a SPARQL query without running it (see :mod:`twingraph.explain`).
+
+        Unknown terms, prefixes that are not declared, variables that are never bound, texts without their language,
+        and how many triples each pattern matches by itself; a query that is not valid is told as a remark.
+
+        Raises:
+            UsageError: The query would ask another computer.
+        """
+        from twingraph.explain import explain  # noqa: PLC0415 - few ask for it
+
+        return explain(self, text)
 
     def to_rdflib(self, *, copy: bool = True) -> rdflib.Dataset:
         """Return the graph as an rdflib ``Dataset``.
@@ -174,16 +226,33 @@ class KnowledgeGraph:
 
         return to_networkx(self.query("network", {"kind": kind, "scope": scope, "on": on}, lang=lang))
 
-    def ask(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def ask(self, text: str, *, timeout: float | None = None) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask a SPARQL query and return the engine's own answer, which writes itself in the W3C's formats.
 
         Raises:
             UsageError: The text is no SPARQL query, or would ask another computer.
+            TimeLimitError: The time was up.
         """
         if asks_elsewhere(text):
             raise UsageError("no-service")
         try:
-            return self.store.query(text, prefixes=PREFIXES)
+            return self._limited(timeout, lambda store: store.query(text, prefixes=PREFIXES))
         except SyntaxError as error:
             wrong = query_error(error)
             raise UsageError("bad-sparql", line=wrong.line, reason=wrong.reason) from error
+
+    def _limited(self, timeout: float | None, ask: Callable[[Store], _Answer]) -> _Answer:
+        """Ask the store, within a time limit if there is one."""
+        if timeout is None:
+            return ask(self.store)
+        from twingraph.limit import reopened, within  # noqa: PLC0415 - of no use without a limit
+
+        return cast("_Answer", within(timeout, lambda: ask(reopened(self.store, self._on_disk))))
+
+
+def _check(timeout: float | None) -> None:
+    """Refuse a wrong limit at once, not when the answer is read."""
+    if timeout is not None:
+        from twingraph.limit import seconds_of  # noqa: PLC0415 - of no use without a limit
+
+        seconds_of(timeout)

@@ -12,6 +12,7 @@ from twingraph.texts import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from twingraph.provenance import Source
     from twingraph.queries.results import Result
     from twingraph.texts import Lang
 
@@ -19,15 +20,18 @@ NARROWEST = 12
 """Columns are not wrapped to fewer characters than these."""
 
 
-def plain_table(result: Result, lang: Lang, width: int | None = None) -> str:
+def plain_table(
+    result: Result, lang: Lang, width: int | None = None, sources: Sequence[Sequence[Source]] | None = None
+) -> str:
     """Lay an answer out for a terminal.
 
     Args:
         result: The answer.
         lang: The language of the titles.
         width: How many characters fit on a line; long cells are wrapped to that. None for no limit.
+        sources: What supports each row; the first few of each stand in a column of their own.
     """
-    titles, cells = _readable(result, lang)
+    titles, cells = _readable(result, lang, sources, short=True)
     if not cells:
         return text("no-rows", lang)
     widths = [max(map(len, column)) for column in zip(titles, *cells, strict=True)]
@@ -39,15 +43,18 @@ def plain_table(result: Result, lang: Lang, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def markdown_table(result: Result, lang: Lang, most: int | None = None) -> str:
+def markdown_table(
+    result: Result, lang: Lang, sources: Sequence[Sequence[Source]] | None = None, *, most: int | None = None
+) -> str:
     """Lay an answer out as a table in GitHub's Markdown.
 
     Args:
         result: The answer.
         lang: The language of the titles.
+        sources: What supports each row, if that is to be told; it is complete.
         most: How many rows are shown; of more than these a last line says how many are not.
     """
-    titles, cells = _readable(result, lang)
+    titles, cells = _readable(result, lang, sources)
     table = markdown_rows(titles, cells[:most])
     left = len(cells) - len(cells[:most])
     return f"{table}\n\n{text('more-rows', lang, count=left)}" if left else table
@@ -59,7 +66,9 @@ def markdown_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
+def _readable(
+    result: Result, lang: Lang, sources: Sequence[Sequence[Source]] | None, *, short: bool = False
+) -> tuple[list[str], list[list[str]]]:
     """Return titles and cells as a reader needs them.
 
     Left out are columns that identify what another one names, and those that the header calls a detail; rows that the
@@ -70,14 +79,24 @@ def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
     shown = [name for name in result.columns if name not in left_out]
     titles = [described[name].title[lang] if name in described else name for name in shown]
     grouped: dict[object, list[list[str]]] = {}
+    groups: dict[object, list[int]] = {}
     for number, row in enumerate(result):
         key = tuple(row[name] for name in result.together) or number
         grouped.setdefault(key, []).append([_cell(row[name], lang) for name in shown])
+        groups.setdefault(key, []).append(number)
     # What differs within a group stands side by side in one cell.
-    return titles, [
+    merged = [
         ["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)]
         for rows in grouped.values()
     ]
+    if sources is not None:
+        from twingraph.provenance import in_full, in_order, in_short  # noqa: PLC0415 - few ask for sources
+
+        titles.append(text("sources", lang))
+        for cells, numbers in zip(merged, groups.values(), strict=True):
+            found = sorted({source for number in numbers for source in sources[number]}, key=in_order)
+            cells.append(in_short(found, lang) if short else in_full(found))
+    return titles, merged
 
 
 def _cell(value: object, lang: Lang) -> str:

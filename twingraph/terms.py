@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TG: Final = "https://w3id.org/twingraph/ontology#"
 ID: Final = "https://w3id.org/twingraph/id/"
@@ -44,3 +47,12 @@ PREFIXES: Final[dict[str, str]] = {
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 } | {kind: f"{ID}{kind}/" for kind in _KINDS}
+
+
+def short(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Return an IRI as ``prefix:name``, else between angle brackets."""
+    fitting = [(len(space), prefix) for prefix, space in prefixes.items() if iri.startswith(space) and space]
+    if not fitting:
+        return f"<{iri}>"
+    length, prefix = max(fitting)
+    return f"{prefix}:{iri[length:]}"

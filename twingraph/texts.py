@@ -197,6 +197,30 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "a table can be written as: {known}; {format} is for triples",
         "таблица пишется в форматах: {known}; {format} годится для троек",
     ),
+    "no-sources": (
+        "the sources of this answer are not at hand; ask the graph in its folder: kg.sources(result)",
+        "источники этого ответа недоступны; спросите граф в его папке: kg.sources(result)",
+    ),
+    "bad-timeout": (
+        "timeout={value}: the time limit is a number of seconds above zero, for example 30",
+        "timeout={value}: предел времени — число секунд больше нуля, например 30",
+    ),
+    "no-fork": (
+        "a time limit needs a system on which a process can fork (Linux, macOS); ask without a limit",
+        "предел времени возможен там, где процесс может ветвиться (Linux, macOS); спросите без предела",
+    ),
+    "time-limit": (
+        "no answer within {seconds} s: stopped; raise --timeout or ask for less (place, period; see sparql --explain)",
+        "за {seconds} с ответа нет: остановлено; увеличьте --timeout или сузьте (место, срок; см. sparql --explain)",
+    ),
+    "child-died": (
+        "the process that answered the query ended with {code}; see whether there is memory enough",
+        "процесс, отвечавший на запрос, завершился с кодом {code}; проверьте, хватает ли памяти",
+    ),
+    "format-not-for-yes-or-no": (
+        "ASK is answered by yes or no, for which {format} has no form; write it as json or xml (W3C), or print it",
+        "ответ на ASK — да или нет, и в {format} такого нет; его можно записать в json и xml (W3C) или просто вывести",
+    ),
     "extra-missing": (
         "this needs the package {module}; install it with: pip install 'twingraph[{extra}]'",
         "для этого нужен пакет {module}; установите: pip install 'twingraph[{extra}]'",
@@ -284,6 +308,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no": ("no", "нет"),
     "derived": ("derived", "выведено"),
     "sources": ("Sources", "Источники"),
+    "inferred": ("inferred", "вывод"),
+    "more-sources": ("+{count} more", "и ещё {count}"),
     "mentioned-by": ("Where it is named", "Где упоминается"),
     "parameters": ("Parameters", "Параметры"),
     "columns": ("Columns", "Столбцы"),
@@ -327,6 +353,56 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "every span holds what is claimed, no sentence is left out (evidence: {count}, documents: {documents})",
         "всё заявленное на своих местах, предложения не пропущены (свидетельства: {count}; документы: {documents})",
     ),
+    # Remarks on a query that is not run.
+    "did-you-mean": ("; did you mean {near}?", "; возможно, {near}?"),
+    "or": (" or ", " или "),
+    "note": ("note: ", "замечание: "),
+    "explain-fine": ("nothing suspicious", "ничего подозрительного"),
+    "explain-matches": (
+        "triples that match each pattern by itself:",
+        "сколько троек отвечает каждому образцу отдельно:",
+    ),
+    "explain-undeclared": ("the prefix {prefix} is not declared", "приставка {prefix} не объявлена"),
+    "explain-keyword": ("{word} is no word of SPARQL", "{word} — не слово языка SPARQL"),
+    "explain-syntax": ("this is no SPARQL query: {reason}", "это не запрос SPARQL: {reason}"),
+    "explain-unknown-property": (
+        "{term}: this graph has no such property",
+        "{term}: такого свойства в графе нет",
+    ),
+    "explain-unknown-class": ("{term}: this graph has no such class", "{term}: такого класса в графе нет"),
+    "explain-unknown-thing": ("{term}: this graph has no such thing", "{term}: такого объекта в графе нет"),
+    "explain-unknown-graph": ("{term}: there is no such named graph", "{term}: такого именованного графа нет"),
+    "explain-no-property": (
+        "{term} is no property, and stands where one is expected",
+        "{term} — не свойство, а стоит на месте свойства",
+    ),
+    "explain-no-class": (
+        "{term} is no class, and stands where one is expected",
+        "{term} — не класс, а стоит на месте класса",
+    ),
+    "explain-unbound": ("{variable} is never given a value", "{variable} нигде не получает значения"),
+    "explain-once": ("{variable} occurs only once", "{variable} встречается только один раз"),
+    "explain-literal": (
+        "no value here is {literal}: language and datatype are part of a literal",
+        "значения {literal} здесь нет: язык и тип — часть литерала",
+    ),
+    "explain-subclasses": (
+        "{term}: nothing is said to be of this very class, but {count} are of classes below it",
+        "{term}: самого этого класса ничто не имеет, а классы ниже него имеют {count}",
+    ),
+    "explain-empty-pattern": (
+        "no triple matches {pattern}; {term} has {count}",
+        "образцу {pattern} не отвечает ни одна тройка; у {term} их {count}",
+    ),
+    "explain-empty-path": (
+        "a property of the path in {pattern} has no triple here",
+        "у одного из свойств пути в {pattern} здесь нет ни одной тройки",
+    ),
+    "explain-unused": (
+        "no triple matches {pattern}: {term} is known, but nothing is said with it here",
+        "образцу {pattern} не отвечает ни одна тройка: {term} известно, но здесь с ним ничего не сказано",
+    ),
+    "no-row-since": ("no row; {remark}; see --explain", "нет строк; {remark}; подробнее — --explain"),
     # Help.
     "help-program": (
         "The knowledge graph of municipal international ties: ask it, trace its answers, check it.",
@@ -349,6 +425,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help-query-format": (
         "output format; sparql prints the query itself with its parameters filled in",
         "формат вывода; sparql печатает сам запрос с подставленными параметрами",
+    ),
+    "help-output": (
+        "the file to write (default: standard output); it is written whole or not at all",
+        "файл вывода (по умолчанию стандартный вывод); записывается целиком или никак",
+    ),
+    "help-timeout": (
+        "stop a query that has not ended after so many seconds",
+        "остановить запрос, не завершившийся за столько секунд",
+    ),
+    "help-sources": (
+        "say for each row which passages of which documents support it",
+        "указать для каждой строки, какие места каких документов её подтверждают",
+    ),
+    "help-explain": (
+        "do not run the query, but say what in it is suspicious and how much each pattern matches",
+        "не выполнять запрос, а сказать, что в нём подозрительно и сколько чему отвечает",
     ),
     "help-query": (
         "ask a named query: twingraph query twins-of place=Smolensk",
@@ -408,7 +500,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "спросить машину вывода, нет ли в графе противоречий и откуда они",
     ),
     "help-reason-folder": ("the graph folder to reason over", "папка графа, по которой рассуждать"),
-    "help-timeout": (
+    "help-reason-timeout": (
         "how many seconds the reasoner may take (600)",
         "сколько секунд может работать машина вывода (600)",
     ),

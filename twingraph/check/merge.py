@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from twingraph.check.sparql_text import named_iris
+from twingraph.sparql_text import named_iris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

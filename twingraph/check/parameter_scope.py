@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from twingraph.check.sparql_text import Bracket, Group, Token, groups, line_and_column
+from twingraph.sparql_text import Bracket, Group, Token, groups, line_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

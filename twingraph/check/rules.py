@@ -12,10 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 
 from twingraph.check.findings import Finding
 from twingraph.check.shapes import SH
-from twingraph.check.sparql_text import Group, groups, line_and_column, named_iris, tokens
 from twingraph.check.syntax import text_of
 from twingraph.check.texts import message
 from twingraph.engine import query_error
+from twingraph.sparql_text import Group, groups, line_and_column, named_iris, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,6 +18,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from twingraph.terms import short
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -156,15 +158,6 @@ class Shapes:
     def rule(self, shape: NamedNode | BlankNode) -> str:
         """Return the id of a shape's rule: its name, with its prefix where one is known."""
         return short(shape.value, self.prefixes) if isinstance(shape, NamedNode) else "shacl"
-
-
-def short(iri: str, prefixes: Mapping[str, str]) -> str:
-    """Return an IRI as ``prefix:name``, else between angle brackets."""
-    fitting = [(len(space), prefix) for prefix, space in prefixes.items() if iri.startswith(space) and space]
-    if not fitting:
-        return f"<{iri}>"
-    length, prefix = max(fitting)
-    return f"{prefix}:{iri[length:]}"
 
 
 def readable(term: Term | None, prefixes: Mapping[str, str]) -> str:

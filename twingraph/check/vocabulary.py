@@ -17,10 +17,10 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from twingraph.check.findings import Finding, Place
 from twingraph.check.shacl_terms import SHACL_TERMS
-from twingraph.check.shapes import SH, Shapes, short
-from twingraph.check.sparql_text import line_and_column, named_iris
+from twingraph.check.shapes import SH, Shapes
 from twingraph.check.texts import message
-from twingraph.terms import PREFIXES
+from twingraph.sparql_text import line_and_column, named_iris
+from twingraph.terms import PREFIXES, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,17 +6,18 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results, serialize
 
+from twingraph.cli.output import deliver
 from twingraph.cli.parser import TABLE_FORMATS, TRIPLE_FORMATS
 from twingraph.errors import GraphError, UsageError
 from twingraph.graph import KnowledgeGraph
 from twingraph.layout import GraphFolder
 from twingraph.queries.catalogue import Catalogue
 from twingraph.queries.page import call, page
-from twingraph.queries.results import FORMATS, Result
+from twingraph.queries.results import FORMATS, Result, with_references
 from twingraph.tables import markdown_table, plain_table
 from twingraph.terms import PREFIXES
 from twingraph.texts import text
@@ -24,10 +25,12 @@ from twingraph.texts import text
 if TYPE_CHECKING:
     import argparse
 
-    from pyoxigraph import QueryBoolean, QueryTriples
+    from pyoxigraph import QueryTriples
 
     from twingraph.queries.header import NamedQuery
     from twingraph.texts import Lang
+
+FINDINGS = 1
 
 _RDF = dict(
     zip(
@@ -50,9 +53,10 @@ def query(options: argparse.Namespace) -> int:
         values[name] = value
     kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     if options.format == "sparql":
-        _write(kg.bind(options.name, values, lang=options.lang).encode())
-    else:
-        _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
+        deliver(kg.bind(options.name, values, lang=options.lang).encode(), options.output)
+        return 0
+    result = kg.query(options.name, values, lang=options.lang, timeout=options.timeout)
+    deliver(_table(result, options.format, options.lang, sources=options.sources), options.output)
     return 0
 
 
@@ -82,17 +86,30 @@ def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
     kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
     asked = _read_query(options.query)
-    answer = kg.sparql(asked)
-    if isinstance(answer, bool) and options.format in FORMATS:
-        raw = cast("QueryBoolean", kg.ask(asked))
-        _write(raw.serialize(format=FORMATS[options.format]) or b"")
-    elif isinstance(answer, bool):
-        print(text("yes" if answer else "no", options.lang))
+    if options.explain:
+        explained = kg.explain(asked)
+        deliver(explained.text(options.lang), options.output)
+        return 0 if explained.is_fine else FINDINGS
+    answer = kg.sparql(asked, timeout=options.timeout)
+    if isinstance(answer, bool):
+        content = _yes_or_no(answer, options.format, options.lang)
     elif isinstance(answer, Result):
-        _print_result(answer, options.format or "table", options.lang)
+        content = _table(answer, options.format or "table", options.lang)
+        _hint(kg, asked, answer, options.lang)
     else:
-        _print_triples(answer, options.format or "turtle")
+        content = _triples(answer, options.format or "turtle")
+    deliver(content, options.output)
     return 0
+
+
+def _hint(kg: KnowledgeGraph, asked: str, answer: Result, lang: Lang) -> None:
+    """Say on standard error why there is no row, if the graph does not know a term of the query."""
+    if len(answer):
+        return
+    from twingraph.explain import unknown_terms
+
+    for remark in unknown_terms(kg, asked)[:1]:
+        print(f"twingraph: {text('no-row-since', lang, remark=remark.message(lang))}", file=sys.stderr)
 
 
 def _read_query(word: str) -> str:
@@ -115,15 +132,29 @@ def _read_query(word: str) -> str:
     return word
 
 
-def _print_result(result: Result, layout: str, lang: Lang) -> None:
-    if layout in FORMATS:
-        _write(result.serialize(layout))
-    elif layout == "markdown":
-        print(markdown_table(result, lang))
-    elif layout == "table":
-        print(plain_table(result, lang, _terminal_width()))
-    else:
+def _table(result: Result, layout: str, lang: Lang, *, sources: bool = False) -> bytes | str:
+    if layout not in TABLE_FORMATS:
         raise UsageError("format-not-for-tables", format=layout, known=", ".join(TABLE_FORMATS))
+    found = result.sources(lang) if sources else None
+    if layout == "markdown":
+        return markdown_table(result, lang, found)
+    if layout == "table":
+        return plain_table(result, lang, _terminal_width(), found)
+    if found is not None:
+        from twingraph.provenance import with_sources
+
+        result = with_sources(result, found)
+    return result.serialize(layout)
+
+
+def _yes_or_no(answer: bool, layout: str | None, lang: Lang) -> bytes | str:  # noqa: FBT001 - it is the answer
+    """Write a boolean; the W3C has a form for it in JSON and in XML, and none in CSV and TSV."""
+    if layout in ("json", "xml"):
+        boolean = parse_query_results(f'{{"head":{{}},"boolean":{str(answer).lower()}}}', QueryResultsFormat.JSON)
+        return boolean.serialize(format=FORMATS[layout]) or b""
+    if layout not in (None, "table", "markdown"):
+        raise UsageError("format-not-for-yes-or-no", format=layout)
+    return text("yes" if answer else "no", lang)
 
 
 def _terminal_width() -> int | None:
@@ -135,21 +166,13 @@ def _terminal_width() -> int | None:
     return get_terminal_size().columns
 
 
-def _print_triples(triples: QueryTriples, layout: str) -> None:
+def _triples(triples: QueryTriples, layout: str) -> bytes:
     if layout not in _RDF:
         raise UsageError("format-not-for-triples", format=layout, known=", ".join(TRIPLE_FORMATS))
     form = _RDF[layout]
     prefixes = PREFIXES if form is RdfFormat.TURTLE else None
-    _write(serialize(triples, format=form, prefixes=prefixes) or b"")
-
-
-def _write(content: bytes) -> None:
-    """Write bytes as they are: the W3C formats fix their own line ends and encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    if content and not content.endswith(b"\n"):
-        sys.stdout.buffer.write(b"\n")
-    sys.stdout.buffer.flush()
+    content = serialize(triples, format=form, prefixes=prefixes) or b""
+    return with_references(content) if form is RdfFormat.RDF_XML else content
 
 
 def _describe(named: NamedQuery, lang: Lang) -> str:

@@ -80,12 +80,19 @@ def _adding(group: Group, lang: Lang) -> None:
     group.add_argument("--add", action="append", default=[], type=Path, metavar="FILE", help=text("help-add", lang))
 
 
+def _answering(group: Group, lang: Lang) -> None:
+    group.add_argument("-o", "--output", type=Path, metavar="FILE", help=text("help-output", lang))
+    group.add_argument("--timeout", metavar="SECONDS", help=text("help-timeout", lang))
+
+
 def _query(operands: Group, group: Group, lang: Lang) -> None:
     _adding(group, lang)
     operands.add_argument("name", metavar="NAME", help=text("help-query-name", lang))
     operands.add_argument("values", nargs="*", metavar="NAME=VALUE", help=text("help-query-values", lang))
     formats = (*TABLE_FORMATS, "sparql")
     group.add_argument("--format", choices=formats, default="table", help=text("help-query-format", lang))
+    _answering(group, lang)
+    group.add_argument("--sources", action="store_true", help=text("help-sources", lang))
 
 
 def _queries(operands: Group, group: Group, lang: Lang) -> None:
@@ -97,6 +104,8 @@ def _sparql(operands: Group, group: Group, lang: Lang) -> None:
     _adding(group, lang)
     operands.add_argument("query", metavar="QUERY", help=text("help-sparql-query", lang))
     group.add_argument("--format", choices=TABLE_FORMATS + TRIPLE_FORMATS, help=text("help-format", lang))
+    _answering(group, lang)
+    group.add_argument("--explain", action="store_true", help=text("help-explain", lang))
 
 
 def _show(operands: Group, group: Group, lang: Lang) -> None:
@@ -124,7 +133,7 @@ def _reason(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("folder", nargs="?", type=Path, metavar="DIR", help=text("help-reason-folder", lang))
     group.add_argument("--format", choices=("text", "json"), default="text", help=text("help-format", lang))
     group.add_argument(
-        "--timeout", type=_seconds(lang), default=600.0, metavar="SECONDS", help=text("help-timeout", lang)
+        "--timeout", type=_seconds(lang), default=600.0, metavar="SECONDS", help=text("help-reason-timeout", lang)
     )
 
 

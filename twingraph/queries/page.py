@@ -39,7 +39,7 @@ def page(query: NamedQuery, answer: Result, lang: Lang) -> str:
         parts.append(markdown_rows(heads, [_parameter(query, name, lang) for name in query.parameters]))
     parts.append(_section("example", lang))
     parts.append(f"```sh\n{call(query, query.example, lang)}\n```")
-    parts.append(markdown_table(answer, lang, MOST_ROWS))
+    parts.append(markdown_table(answer, lang, most=MOST_ROWS))
     parts += [_section("how-to-read", lang), " ".join(query.read[lang].split())]
     if query.portability:
         parts.append(_section("does-not-hold", lang))

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
 
 from twingraph.dates import PartialDate
+from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import pandas as pd
+    import polars as pl
     from pyoxigraph import QuerySolution
 
+    from twingraph.frames import Dates
+    from twingraph.provenance import Source
     from twingraph.queries.header import Column
+    from twingraph.texts import Lang
 
 
 def _decimal(text: str) -> object:
@@ -73,8 +79,46 @@ def to_python(term: object) -> object:
     return None if term is None else str(term)
 
 
+def with_references(xml: bytes) -> bytes:
+    """Return XML whose carriage returns its readers do not take for ends of lines."""
+    return xml.replace(b"\r", b"&#13;")
+
+
+def _csv(answer: QuerySolutions) -> bytes:
+    """Write SPARQL 1.1 Query Results CSV; the engine's own leaves an IRI with a comma in it unquoted."""
+    lines = [",".join(variable.value for variable in answer.variables)]
+    lines += [",".join(map(_csv_cell, solution)) for solution in answer]
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _csv_cell(term: object) -> str:
+    if term is None:
+        return ""
+    text = term.value if isinstance(term, Literal | NamedNode) else str(term)
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        text = text.replace('"', '""')
+        return f'"{text}"'
+    return text
+
+
 class Row:
-    """One row of an answer; a column's value is had by attribute, by name or by number."""
+    """One row of an answer; a column's value is had by attribute, by name or by number.
+
+    ====================================== =================================================
+    RDF term                               Python value
+    ====================================== =================================================
+    IRI                                    :class:`IRI`, a ``str``
+    text, with or without a language       ``str``
+    ``xsd:integer``                        ``int``
+    ``xsd:decimal``                        :class:`decimal.Decimal`
+    ``xsd:double``                         ``float``
+    ``xsd:boolean``                        ``bool``
+    ``xsd:date, gYearMonth, gYear``         :class:`twingraph.PartialDate`, at its precision
+    another literal, or one that is wrong  ``str``, as it is written
+    blank node                             ``str`` that begins with ``_:``
+    unbound                                None
+    ====================================== =================================================
+    """
 
     __slots__ = ("_columns", "_solution")
 
@@ -115,10 +159,14 @@ class Row:
 class Result:
     """The answer of a SELECT query, asked when it is first read.
 
+    Its rows are in the order that the query asks for; every named query asks for an order that is total, so that the
+    same graph gives the same rows in the same order, however it was loaded.
+
     Args:
         ask: Asks the query anew; W3C formats are written straight from the engine.
         described: What the header of a named query says of its columns.
         together: The columns that tell one row of a table for people from another.
+        trace: Finds the sources of an answer's rows, where the graph at hand can.
     """
 
     def __init__(
@@ -126,8 +174,10 @@ class Result:
         ask: Callable[[], QuerySolutions],
         described: Mapping[str, Column] | None = None,
         together: tuple[str, ...] = (),
+        trace: Callable[[Result, Lang], list[tuple[Source, ...]]] | None = None,
     ) -> None:
         self._ask = ask
+        self._trace = trace
         self.described: Mapping[str, Column] = described or {}
         self.together = together
 
@@ -156,10 +206,62 @@ class Result:
     def __repr__(self) -> str:
         return f"<Result of {len(self)} rows: {', '.join(self.columns)}>"
 
+    @property
+    def terms(self) -> list[QuerySolution]:
+        """The rows as RDF terms, as the engine gives them."""
+        return self._solutions[1]
+
+    def sources(self, lang: Lang = "en") -> list[tuple[Source, ...]]:
+        """Return for each row the records that support it (see :mod:`twingraph.provenance`).
+
+        Args:
+            lang: The language in which conclusions give their reasoning.
+
+        Raises:
+            UsageError: The answer is not from a graph that can be asked for them.
+        """
+        if self._trace is None:
+            raise UsageError("no-sources")
+        return self._trace(self, lang)
+
+    def to_pandas(self, *, titles: Lang | None = None, dates: Dates = "text") -> pd.DataFrame:
+        """Return the answer as a pandas DataFrame, a column for each of its columns, in their order.
+
+        Types are those of the query's header, or, where there is none, those of the values: text ``string``,
+        integer ``Int64``, boolean ``boolean``, double ``Float64``, decimal ``Decimal`` objects, several IRIs a list
+        of texts. What is unbound is null.
+
+        Args:
+            titles: The language in which the header's titles stand above the columns; None for the columns' names.
+            dates: ``text`` for ISO 8601 at the precision of each date, ``earliest`` or ``latest`` for the first or
+                the last day that it may mean (``datetime64[s]``).
+
+        Raises:
+            UsageError: pandas is not installed, or there is no such language or choice of dates.
+        """
+        from twingraph.frames import to_pandas  # noqa: PLC0415 - an extra
+
+        return to_pandas(self, titles=titles, dates=dates)
+
+    def to_polars(self, *, titles: Lang | None = None, dates: Dates = "text") -> pl.DataFrame:
+        """Return the answer as a polars DataFrame: as :meth:`to_pandas`, in the types of polars.
+
+        Decimals are ``Decimal`` with as many places as the column needs, dates by their bounds ``Date``, several IRIs
+        ``List(String)``.
+
+        Raises:
+            UsageError: polars is not installed, or there is no such language or choice of dates.
+        """
+        from twingraph.frames import to_polars  # noqa: PLC0415 - an extra
+
+        return to_polars(self, titles=titles, dates=dates)
+
     def serialize(self, name: str) -> bytes:
         """Return the answer in one of :data:`FORMATS`, complete and unshortened.
 
         Raises:
             KeyError: There is no format of this name.
         """
-        return self._ask().serialize(format=FORMATS[name]) or b""
+        answer, form = self._ask(), FORMATS[name]
+        content = _csv(answer) if form is FORMATS["csv"] else answer.serialize(format=form) or b""
+        return with_references(content) if name == "xml" else content

@@ -1,0 +1,46 @@
+"""Where a command's answer goes: standard output, or a file that is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def deliver(content: bytes | str, target: Path | None) -> None:
+    """Write an answer, with a line end at its end if it has none.
+
+    Args:
+        content: The answer; bytes as they are, since the W3C's formats fix their own line ends and encoding.
+        target: The file; None or ``-`` for standard output.
+
+    Raises:
+        OSError: It cannot be written; what the file held before, it still holds.
+    """
+    if isinstance(content, str):
+        content = content.encode()
+    if content and not content.endswith(b"\n"):
+        content += b"\n"
+    if target is None or str(target) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    elif target.exists() and not target.is_file():
+        target.write_bytes(content)  # a pipe or a device, which nothing can take the place of
+    else:
+        _replace(Path(os.path.realpath(target)), content)
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write a file beside its place, then put it there in one step; a link stays one."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
