@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -44,7 +45,7 @@ class KnowledgeGraph:
     ) -> None:
         self.folder = folder
         self.store = store
-        self.names = names or Names(store, folder)
+        self.names = names or Names(partial(select, store), folder)
         self.queries = queries or Catalogue(folder)
 
     @classmethod
@@ -65,7 +66,8 @@ class KnowledgeGraph:
         snapshot = snapshot and not found.added
         kept = read_snapshot(found) if snapshot else None
         if kept is not None:
-            return cls(found, kept.store, Names(kept.store, found, kept.names), Catalogue(found, kept.queries))
+            names = Names(partial(select, kept.store), found, kept.names)
+            return cls(found, kept.store, names, Catalogue(found, kept.queries))
         kg = cls(found, load(found))
         if snapshot:
             write_snapshot(found, kg.store, kg.names, kg.queries)
