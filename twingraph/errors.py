@@ -4,6 +4,7 @@
 
     TwinGraphError            3  the operation failed
     ├── GraphError            3  a file of the graph folder cannot be read
+    ├── RemoteError           3  a store elsewhere does not answer as it should
     └── UsageError            2  the call is not right
         ├── UnknownNameError       2  no thing has this name
         └── AmbiguousNameError     2  several things have this name
@@ -49,6 +50,10 @@ class TwinGraphError(Exception):
 
 class GraphError(TwinGraphError):
     """A file of the graph folder is missing, broken or unreadable."""
+
+
+class RemoteError(TwinGraphError):
+    """A store elsewhere cannot be reached, refuses, runs out of time, or answers what is no answer."""
 
 
 class UsageError(TwinGraphError):

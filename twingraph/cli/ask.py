@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat, parse_query_results, serialize
 
+from twingraph.cli.graphs import open_graph
 from twingraph.cli.parser import TABLE_FORMATS, TRIPLE_FORMATS
 from twingraph.errors import GraphError, UsageError
-from twingraph.graph import KnowledgeGraph
 from twingraph.layout import GraphFolder
 from twingraph.queries.catalogue import Catalogue
 from twingraph.queries.results import FORMATS, Result
@@ -47,8 +47,7 @@ def query(options: argparse.Namespace) -> int:
         if name in values:
             raise UsageError("twice-given", name=name)
         values[name] = value
-    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
-    _print_result(kg.query(options.name, values, lang=options.lang), options.format, options.lang)
+    _print_result(open_graph(options).query(options.name, values, lang=options.lang), options.format, options.lang)
     return 0
 
 
@@ -71,11 +70,11 @@ def queries(options: argparse.Namespace) -> int:
 
 def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
-    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
-    asked = _read_query(options.query)
-    answer = kg.sparql(asked)
+    kg = open_graph(options)
+    answer = kg.sparql(_read_query(options.query))
     if isinstance(answer, bool) and options.format in FORMATS:
-        raw = cast("QueryBoolean", kg.ask(asked))
+        told = f'{{"head": {{}}, "boolean": {str(answer).lower()}}}'
+        raw = cast("QueryBoolean", parse_query_results(told, FORMATS["json"]))
         _write(raw.serialize(format=FORMATS[options.format]) or b"")
     elif isinstance(answer, bool):
         print(text("yes" if answer else "no", options.lang))

@@ -78,11 +78,21 @@ def _adding(group: Group, lang: Lang) -> None:
     group.add_argument("--add", action="append", default=[], type=Path, metavar="FILE", help=text("help-add", lang))
 
 
+def _remote(group: Group, lang: Lang) -> None:
+    group.add_argument("--endpoint", metavar="URL", help=text("help-endpoint", lang))
+    group.add_argument("--user", metavar="NAME", help=text("help-user", lang))
+    group.add_argument("--auth", choices=("basic", "digest"), help=text("help-auth", lang))
+    group.add_argument("--timeout", type=float, metavar="SECONDS", help=text("help-timeout", lang))
+    group.add_argument("--retries", type=int, metavar="N", help=text("help-retries", lang))
+    group.add_argument("--store", metavar="NAME", help=text("help-store", lang))
+
+
 def _query(operands: Group, group: Group, lang: Lang) -> None:
     _adding(group, lang)
     operands.add_argument("name", metavar="NAME", help=text("help-query-name", lang))
     operands.add_argument("values", nargs="*", metavar="NAME=VALUE", help=text("help-query-values", lang))
     group.add_argument("--format", choices=TABLE_FORMATS, default="table", help=text("help-format", lang))
+    _remote(group, lang)
 
 
 def _queries(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001 - one form for all commands
@@ -93,6 +103,7 @@ def _sparql(operands: Group, group: Group, lang: Lang) -> None:
     _adding(group, lang)
     operands.add_argument("query", metavar="QUERY", help=text("help-sparql-query", lang))
     group.add_argument("--format", choices=TABLE_FORMATS + TRIPLE_FORMATS, help=text("help-format", lang))
+    _remote(group, lang)
 
 
 def _show(operands: Group, group: Group, lang: Lang) -> None:
