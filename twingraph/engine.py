@@ -19,14 +19,12 @@ _SERVICE = rf"{PASSED_OVER} | [?$]\w+ | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-def unescaped(query: str) -> str:
-    """Return a query with the letters that may be escaped anywhere in it (SPARQL 1.1, section 19.2)."""
-    return _ESCAPED.sub(lambda found: chr(min(int(found[1] or found[2], 16), sys.maxunicode)), query)
-
-
 def asks_elsewhere(query: str) -> bool:
-    """Tell whether a query holds ``SERVICE``, by which the engine would call another computer."""
-    query = unescaped(query)
+    """Tell whether a query holds ``SERVICE``, by which the engine would call another computer.
+
+    Letters may be escaped anywhere in a query (SPARQL 1.1, section 19.2).
+    """
+    query = _ESCAPED.sub(lambda found: chr(min(int(found[1] or found[2], 16), sys.maxunicode)), query)
     if "service" not in query.lower():
         return False
     return any(found["service"] for found in re.finditer(_SERVICE, query, re.VERBOSE | re.DOTALL | re.IGNORECASE))

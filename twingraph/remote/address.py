@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import netrc
 import os
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -96,7 +97,8 @@ class Credentials(NamedTuple):
 
     def hidden(self, told: str) -> str:
         """Return what a store says without the secrets, should it repeat them."""
-        for secret in (self.password, self.token):
+        sent = base64.b64encode(f"{self.user}:{self.password}".encode()).decode() if self.password else None
+        for secret in (sent, self.password, self.token):
             if secret:
                 told = told.replace(secret, "…")
         return told

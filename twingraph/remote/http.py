@@ -62,7 +62,7 @@ class Redirects(HTTPRedirectHandler):
     def redirect_request(  # noqa: PLR0917 - the signature is that of the standard handler
         self,
         req: Request,
-        fp: IO[bytes],  # noqa: ARG002
+        fp: IO[bytes],
         code: int,
         msg: str,  # noqa: ARG002
         headers: Message,  # noqa: ARG002
@@ -72,6 +72,7 @@ class Redirects(HTTPRedirectHandler):
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         upgraded = (old.scheme, new.scheme) == ("http", "https") and old.hostname == new.hostname
         if not upgraded and (old.scheme, old.netloc) != (new.scheme, new.netloc):
+            fp.close()
             moved_to = f"{new.scheme}://{new.netloc.rpartition('@')[2]}{new.path}"
             raise RemoteError("remote-moved", url=_without_query(req.full_url), moved_to=printable(moved_to))
         kept = dict(req.header_items())

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
-from twingraph.engine import unescaped
 from twingraph.queries.binding import PASSED_OVER
 from twingraph.terms import PREFIXES
 
@@ -45,7 +44,6 @@ def form(text: str, prefixes: dict[str, str] | None = None) -> Form:
 
 def with_prefixes(text: str) -> str:
     """Declare the prefixes of the graph that a query uses without declaring them; its lines keep their numbers."""
-    plain = unescaped(text)
-    declared = {found["declared"] for found in _NAMES.finditer(plain) if found["declared"] is not None}
-    used = {found["used"] for found in _NAMES.finditer(plain) if found["used"] is not None}
+    declared = {found["declared"] for found in _NAMES.finditer(text)}
+    used = {found["used"] for found in _NAMES.finditer(text)}
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in PREFIXES if name in used - declared) + text

@@ -27,6 +27,8 @@ _BUSY: Final = (429, 502, 503, 504)
 _LONGEST_WAIT: Final = 30.0
 """How long at most to wait, in seconds, where the store does not say how long."""
 _LONGEST_REASON: Final = 200
+_DIGITS: Final = 9
+_FOREVER: Final = 1e9
 _KEYS: Final = {
     400: "remote-bad-query",
     401: "remote-unauthorized",
@@ -141,8 +143,8 @@ class Asker(SPARQLWrapper):
 
 def _retry_after(value: str) -> float | None:
     """Return how many seconds the store asks to wait, by number or by date; None if it does not say."""
-    if re.fullmatch(r"\d{1,9}", value.strip()):
-        return float(value)
+    if re.fullmatch(r"[0-9]+", value.strip()):
+        return float(value) if len(value.strip()) <= _DIGITS else _FOREVER
     try:
         until = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError):
