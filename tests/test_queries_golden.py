@@ -20,6 +20,7 @@ from tests.conftest import WORLD
 from twingraph import KnowledgeGraph
 from twingraph.layout import GraphFolder
 from twingraph.queries.catalogue import Catalogue
+from twingraph.queries.parameters import to_terms
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = read_cases(GOLDEN)
@@ -61,6 +62,17 @@ def test_answer_is_golden(case: Case) -> None:
     assert set(header) <= set(result.columns)
     found = [[cell(getattr(row, name)) for name in header] for row in result]
     assert found == expected, case["question"]
+
+
+@each_case
+def test_left_open_or_taken_out_is_the_same(case: Case) -> None:
+    kg = asked(case)
+    query = kg.queries[case["query"]]
+    terms = to_terms(query, case["params"], kg.names, case["lang"])
+    taken_out = query.template.bind(terms, open_blocks="remove")
+    assert list(map(str, kg.sparql(taken_out))) == list(
+        map(str, kg.query(query.name, case["params"], lang=case["lang"]))
+    )
 
 
 @each_case_of_rdflib

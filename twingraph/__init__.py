@@ -3,6 +3,7 @@
 The nouns of the interface:
 
 * :class:`KnowledgeGraph` -- a folder of ontology, data, shapes and queries, opened;
+* :class:`RemoteGraph` -- a graph in a SPARQL store elsewhere, asked alike;
 * :class:`Result` and :class:`Row` -- the answer to a question;
 * :class:`PartialDate` -- a date at the precision at which it is known;
 * :class:`TwinGraphError` -- the root of everything that is raised on bad input (see :mod:`twingraph.errors`).
@@ -15,10 +16,13 @@ Smolensk 2002
 Smolensk 2012-06-13
 """
 
+from typing import TYPE_CHECKING, Any
+
 from twingraph.dates import PartialDate
 from twingraph.errors import (
     AmbiguousNameError,
     GraphError,
+    RemoteError,
     TimeLimitError,
     TwinGraphError,
     UnknownNameError,
@@ -28,12 +32,17 @@ from twingraph.graph import KnowledgeGraph
 from twingraph.queries.results import IRI, Result, Row
 from twingraph.version import __version__
 
+if TYPE_CHECKING:
+    from twingraph.remote import RemoteGraph
+
 __all__ = [
     "IRI",
     "AmbiguousNameError",
     "GraphError",
     "KnowledgeGraph",
     "PartialDate",
+    "RemoteError",
+    "RemoteGraph",
     "Result",
     "Row",
     "TimeLimitError",
@@ -42,3 +51,12 @@ __all__ = [
     "UsageError",
     "__version__",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Few ask a store elsewhere, and what that needs takes time to import.
+    if name == "RemoteGraph":
+        from twingraph.remote import RemoteGraph  # noqa: PLC0415
+
+        return RemoteGraph
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

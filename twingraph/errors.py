@@ -5,6 +5,7 @@
     TwinGraphError            3  the operation failed
     ├── GraphError            3  a file of the graph folder cannot be read
     ├── TimeLimitError        3  a query took longer than it was allowed to
+    ├── RemoteError           3  a store elsewhere does not answer as it should
     └── UsageError            2  the call is not right
         ├── UnknownNameError       2  no thing has this name
         └── AmbiguousNameError     2  several things have this name
@@ -50,6 +51,10 @@ class TwinGraphError(Exception):
 
 class GraphError(TwinGraphError):
     """A file of the graph folder is missing, broken or unreadable."""
+
+
+class RemoteError(TwinGraphError):
+    """A store elsewhere cannot be reached, refuses, runs out of time, or answers what is no answer."""
 
 
 class TimeLimitError(TwinGraphError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -49,7 +50,7 @@ class KnowledgeGraph:
     ) -> None:
         self.folder = folder
         self.store = store
-        self.names = names or Names(store, folder)
+        self.names = names or Names(partial(select, store), folder)
         self.queries = queries or Catalogue(folder)
         self._on_disk: Path | None = None
 
@@ -71,7 +72,8 @@ class KnowledgeGraph:
         snapshot = snapshot and not found.added
         kept = read_snapshot(found) if snapshot else None
         if kept is not None:
-            kg = cls(found, kept.store, Names(kept.store, found, kept.names), Catalogue(found, kept.queries))
+            names = Names(partial(select, kept.store), found, kept.names)
+            kg = cls(found, kept.store, names, Catalogue(found, kept.queries))
             kg._on_disk = kept.home / "store"
             return kg
         kg = cls(found, load(found))
@@ -166,7 +168,7 @@ class KnowledgeGraph:
         """
         from twingraph.provenance import sources  # noqa: PLC0415 - few ask for them
 
-        return sources(self.store, self.folder, result, lang)
+        return sources(partial(select, self.store), self.folder, result, lang)
 
     def explain(self, text: str) -> Explanation:
         """Say what is to be said of a SPARQL query without running it (see :mod:`twingraph.explain`).

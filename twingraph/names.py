@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from twingraph.engine import select
 from twingraph.errors import AmbiguousNameError, UnknownNameError
 from twingraph.near import near
 from twingraph.queries.binding import Template
@@ -23,7 +22,7 @@ from twingraph.texts import LANGS, text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pyoxigraph import Store
+    from pyoxigraph import QuerySolution
 
     from twingraph.layout import GraphFolder
     from twingraph.texts import Lang
@@ -86,15 +85,18 @@ class Names:
     """The names of a graph's things, by parameter type.
 
     Args:
-        store: The loaded graph.
+        select: Asks the graph a SELECT query, wherever the graph is.
         folder: Its folder, for the queries that ask for names.
         prepared: Gives the index of a kind, if it was made before of this very graph.
     """
 
     def __init__(
-        self, store: Store, folder: GraphFolder, prepared: Callable[[str], Index | None] | None = None
+        self,
+        select: Callable[[str], Iterable[QuerySolution]],
+        folder: GraphFolder,
+        prepared: Callable[[str], Index | None] | None = None,
     ) -> None:
-        self._store = store
+        self._select = select
         self._folder = folder
         self._prepared = prepared
         self._indexes: dict[str, Index] = {}
@@ -127,7 +129,7 @@ class Names:
         query = Template.cut(self._folder.machinery("names/describe")).bind(
             {"thing": [NamedNode(thing) for thing in things], "lang": [Literal(lang)]}
         )
-        return [Described(*("" if term is None else term.value for term in row)) for row in select(self._store, query)]
+        return [Described(*("" if term is None else term.value for term in row)) for row in self._select(query)]
 
     def _listing(self, things: Iterable[str], lang: Lang) -> str:
         return "\n".join(
@@ -144,7 +146,7 @@ class Names:
     def _ask(self, kind: str) -> Index:
         things: dict[str, dict[str, None]] = defaultdict(dict)
         shown: dict[str, None] = {}
-        for row in select(self._store, self._folder.machinery(f"names/{kind}")):
+        for row in self._select(self._folder.machinery(f"names/{kind}")):
             thing, name = row[0].value, row[1].value
             kind_and_slug = thing.replace("#", "/").rsplit("/", 2)[1:]
             keys = [thing, name, kind_and_slug[-1], "/".join(kind_and_slug), ":".join(kind_and_slug)]

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from twingraph.engine import select
 from twingraph.queries.binding import Template
 from twingraph.queries.header import Column
 from twingraph.queries.results import IRI, Result, Row, to_python
@@ -27,9 +26,9 @@ from twingraph.texts import LANGS
 from twingraph.texts import text as told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from pyoxigraph import QuerySolution, Store
+    from pyoxigraph import QuerySolution
 
     from twingraph.layout import GraphFolder
     from twingraph.texts import Lang
@@ -93,11 +92,13 @@ class _Record(NamedTuple):
     statement: Statement
 
 
-def sources(store: Store, folder: GraphFolder, result: Result, lang: Lang = "en") -> list[tuple[Source, ...]]:
+def sources(
+    ask: Callable[[str], QuerySolutions], folder: GraphFolder, result: Result, lang: Lang = "en"
+) -> list[tuple[Source, ...]]:
     """Return for each row of an answer what supports it, in the order of documents and passages.
 
     Args:
-        store: The graph that answered.
+        ask: Asks the graph that answered.
         folder: Its folder, for the query that asks.
         result: The answer.
         lang: The language of reasoning.
@@ -105,7 +106,7 @@ def sources(store: Store, folder: GraphFolder, result: Result, lang: Lang = "en"
     several = [name for name, column in result.described.items() if column.type == "iris"]
     things = [_things(row, result.columns, several) for row in result.terms]
     asked = {thing for row in things for thing in row}
-    records = _records(store, folder, asked, lang) if asked else {}
+    records = _records(ask, folder, asked, lang) if asked else {}
     documents = {record.source.document for found in records.values() for record in found}
     return [
         _supporting(row, frozenset(filter(None, map(_key, terms))), documents, records)
@@ -181,11 +182,13 @@ def _key(term: object) -> Key | None:
     return (term.value, "iri") if isinstance(term, NamedNode) else None
 
 
-def _records(store: Store, folder: GraphFolder, things: Iterable[str], lang: Lang) -> Mapping[str, list[_Record]]:
+def _records(
+    ask: Callable[[str], QuerySolutions], folder: GraphFolder, things: Iterable[str], lang: Lang
+) -> Mapping[str, list[_Record]]:
     """Return what is recorded of things and of their parts, by thing."""
     nodes = [NamedNode(thing) for thing in sorted(things)]
     query = Template.cut(folder.machinery("evidence/sources")).bind({"thing": nodes, "lang": [Literal(lang)]})
-    answer = select(store, query)
+    answer = ask(query)
     columns = {variable.value: position for position, variable in enumerate(answer.variables)}
     # A value may be shown in several ways, and a record have several speakers: each is a row of its own here.
     found: dict[tuple[str, str, str], _Record] = {}

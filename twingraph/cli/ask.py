@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results, serialize
 
+from twingraph.cli.graphs import open_graph
 from twingraph.cli.output import deliver
 from twingraph.cli.parser import TABLE_FORMATS, TRIPLE_FORMATS
 from twingraph.errors import GraphError, UsageError
@@ -51,7 +52,7 @@ def query(options: argparse.Namespace) -> int:
         if name in values:
             raise UsageError("twice-given", name=name)
         values[name] = value
-    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
+    kg = open_graph(options)
     if options.format == "sparql":
         deliver(kg.bind(options.name, values, lang=options.lang).encode(), options.output)
         return 0
@@ -84,9 +85,11 @@ def queries(options: argparse.Namespace) -> int:
 
 def sparql(options: argparse.Namespace) -> int:
     """``twingraph sparql QUERY|FILE|-``: ask a query in SPARQL."""
-    kg = KnowledgeGraph.open(options.graph, add=options.add, snapshot=True)
+    kg = open_graph(options)
     asked = _read_query(options.query)
     if options.explain:
+        if not isinstance(kg, KnowledgeGraph):
+            raise UsageError("explain-and-endpoint")
         explained = kg.explain(asked)
         deliver(explained.text(options.lang), options.output)
         return 0 if explained.is_fine else FINDINGS
@@ -95,7 +98,8 @@ def sparql(options: argparse.Namespace) -> int:
         content = _yes_or_no(answer, options.format, options.lang)
     elif isinstance(answer, Result):
         content = _table(answer, options.format or "table", options.lang)
-        _hint(kg, asked, answer, options.lang)
+        if isinstance(kg, KnowledgeGraph):
+            _hint(kg, asked, answer, options.lang)
     else:
         content = _triples(answer, options.format or "turtle")
     deliver(content, options.output)

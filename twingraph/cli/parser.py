@@ -85,6 +85,14 @@ def _answering(group: Group, lang: Lang) -> None:
     group.add_argument("--timeout", metavar="SECONDS", help=text("help-timeout", lang))
 
 
+def _remote(group: Group, lang: Lang) -> None:
+    group.add_argument("--endpoint", metavar="URL", help=text("help-endpoint", lang))
+    group.add_argument("--user", metavar="NAME", help=text("help-user", lang))
+    group.add_argument("--auth", choices=("basic", "digest"), help=text("help-auth", lang))
+    group.add_argument("--retries", type=int, metavar="N", help=text("help-retries", lang))
+    group.add_argument("--store", metavar="NAME", help=text("help-store", lang))
+
+
 def _query(operands: Group, group: Group, lang: Lang) -> None:
     _adding(group, lang)
     operands.add_argument("name", metavar="NAME", help=text("help-query-name", lang))
@@ -93,6 +101,7 @@ def _query(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--format", choices=formats, default="table", help=text("help-query-format", lang))
     _answering(group, lang)
     group.add_argument("--sources", action="store_true", help=text("help-sources", lang))
+    _remote(group, lang)
 
 
 def _queries(operands: Group, group: Group, lang: Lang) -> None:
@@ -106,6 +115,7 @@ def _sparql(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--format", choices=TABLE_FORMATS + TRIPLE_FORMATS, help=text("help-format", lang))
     _answering(group, lang)
     group.add_argument("--explain", action="store_true", help=text("help-explain", lang))
+    _remote(group, lang)
 
 
 def _show(operands: Group, group: Group, lang: Lang) -> None:

@@ -1,22 +1,27 @@
 """Parameters of a query file: ``VALUES ?name { … }`` blocks whose content is replaced.
 
 The file runs as it stands in any SPARQL tool; binding replaces the content of every block of a parameter's name with
-serialised RDF terms (or ``UNDEF``), never with the text a user typed. The grammar is that of SPARQL 1.1, section
-19.8: comments, strings and IRIs are passed over, so that a brace inside them is no brace.
+serialised RDF terms (or ``UNDEF``, or leaves the block out), never with the text a user typed. The grammar is that
+of SPARQL 1.1, section 19.8: comments, strings and IRIs are passed over, so that a brace inside them is no brace.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pyoxigraph import Literal, NamedNode
+    import pyoxigraph
+    from pyoxigraph import NamedNode
 
     Piece = tuple[str, str, str]
+    Terms = Sequence[NamedNode | pyoxigraph.Literal]
+
+OpenBlocks = Literal["undef", "remove"]
+"""What becomes of the blocks of a parameter that is not given: they hold ``UNDEF``, or they are taken out."""
 
 PASSED_OVER = r"""
     \#[^\n]*
@@ -70,18 +75,52 @@ class Template:
         """The variables that have blocks."""
         return {name for _, _, name in self.pieces if name}
 
-    def bind(self, values: Mapping[str, Sequence[NamedNode | Literal] | None]) -> str:
+    def bind(self, values: Mapping[str, Terms | None], open_blocks: OpenBlocks = "undef") -> str:
         """Return the query with the content of the named variables' blocks replaced.
 
         Args:
-            values: For each variable its terms, or None for one that is left open (``UNDEF``). Blocks of variables
-                that are not named here keep what the file says.
+            values: For each variable its terms, or None for one that is left open. Blocks of variables that are not
+                named here keep what the file says.
+            open_blocks: How one is left open: ``undef`` writes ``UNDEF``; ``remove`` takes the block out, which
+                means the same, for stores that stumble over ``UNDEF``.
         """
-        parts = []
+        text = ""
+        removed = False
         for before, content, name in self.pieces:
-            parts += [before, _content(values[name]) if name in values else content]
-        return "".join(parts)
+            text += _CLOSING.sub("", before) if removed else before
+            removed = name in values and not values[name] and open_blocks == "remove"
+            if removed:
+                text = _without_block(text)
+            else:
+                text += _content(values[name]) if name in values else content
+        return text
 
 
-def _content(terms: Sequence[NamedNode | Literal] | None) -> str:
+_OPENING = re.compile(r"VALUES\s*[?$]\w+\s*\{$", re.IGNORECASE)
+_CLOSING = re.compile(r"^\}(?:\s*\.)?")
+_SIGNS = rf"""{PASSED_OVER}
+  | (?P<word>[?$@]?\w+(?!\w*:) | (?:[\w-]|\.(?=[\w:-]))*:(?:[\w:%\\-]|\.(?=[\w:-]))*)
+  | (?P<sign>[^\s\w])"""
+
+
+def _without_block(text: str) -> str:
+    """Take out the beginning of a block, at which the text ends; a dot parts the triples that the block parted."""
+    text = _OPENING.sub("", text)
+    last = ""
+    # Whether each group that is open, and the query around them, is one in which no more triples may follow here.
+    ended = [True]
+    for found in re.finditer(_SIGNS, text, re.VERBOSE | re.DOTALL):
+        if found.group().startswith("#"):
+            continue
+        last = found.group()
+        if last == "{":
+            ended.append(False)
+        elif last == "}" and len(ended) > 1:
+            ended.pop()
+        elif last.upper() == "SELECT":
+            ended[-1] = True
+    return text if last in ("{", "}", ".") or ended[-1] else f"{text}."
+
+
+def _content(terms: Terms | None) -> str:
     return f" {' '.join(map(str, terms))} " if terms else " UNDEF "

@@ -1,0 +1,49 @@
+"""What a query must be before it is sent away."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
+
+from twingraph.queries.binding import PASSED_OVER
+from twingraph.terms import PREFIXES
+
+Form = Literal["select", "ask", "triples"]
+"""What a query is answered with: rows, yes or no, or triples."""
+
+_NAMES: Final = re.compile(
+    rf"""{PASSED_OVER} | [?$]\w+ | @[A-Za-z-]+
+    | \bPREFIX\s+(?P<declared>[\w.-]*): | (?P<used>[\w.-]*):(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)*
+    | \b(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def form(text: str, prefixes: dict[str, str] | None = None) -> Form:
+    """Return the form of a query, which an empty store here reads before any other does.
+
+    Args:
+        text: The query.
+        prefixes: Prefixes that it need not declare.
+
+    Raises:
+        SyntaxError: The query is not valid SPARQL 1.1.
+    """
+    try:
+        answer = Store().query(text, prefixes=prefixes)
+    except RuntimeError:
+        # It calls a function that this store lacks; the other may have it.
+        word = next(found["form"].upper() for found in _NAMES.finditer(text) if found["form"])
+        return "select" if word == "SELECT" else "ask" if word == "ASK" else "triples"
+    if isinstance(answer, QuerySolutions):
+        return "select"
+    return "ask" if isinstance(answer, QueryBoolean) else "triples"
+
+
+def with_prefixes(text: str) -> str:
+    """Declare the prefixes of the graph that a query uses without declaring them; its lines keep their numbers."""
+    declared = {found["declared"] for found in _NAMES.finditer(text)}
+    used = {found["used"] for found in _NAMES.finditer(text)}
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in PREFIXES if name in used - declared) + text
