@@ -11,11 +11,12 @@ import json
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from tests.cases import Case, each, read_cases
 from tests.test_snapshots import SNAPSHOTS
 from twingraph import IRI, KnowledgeGraph, Result, UsageError, provenance
+from twingraph.engine import select
 from twingraph.provenance import Source, in_full, in_short, with_sources
 from twingraph.terms import TG
 
@@ -243,13 +244,16 @@ def test_an_answer_from_nowhere_has_no_sources(world: KnowledgeGraph):
         Result(lambda: world.ask("SELECT * {}")).sources()
 
 
-def test_sources_are_asked_once_for_all_rows(world: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch):
-    asked = []
-    ask = provenance.select
-    monkeypatch.setattr(provenance, "select", lambda store, query: asked.append(query) or ask(store, query))
+def test_sources_are_asked_once_for_all_rows(world: KnowledgeGraph):
+    asked: list[str] = []
+
+    def ask(query: str) -> QuerySolutions:
+        asked.append(query)
+        return select(world.store, query)
+
     result = world.query("timeline")
     assert len(result) > 3
-    result.sources()
+    provenance.sources(ask, world.folder, result)
     assert len(asked) == 1
 
 
