@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import shutil
 from pathlib import Path
 
-import pyoxigraph
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
+
+from twingraph import KnowledgeGraph
+from twingraph.reason import reason
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 VOCABULARIES = sorted((ONTOLOGY / "vocabularies").glob("*.ttl"))
@@ -18,8 +18,6 @@ RULES = sorted((ONTOLOGY / "rules").glob("*.rq"))
 
 TG = "https://w3id.org/twingraph/ontology#"
 EVIDENCE_RULES = {"name", "date", "number", "text", "reference", "concept", "none"}
-#: HermiT fails on literals of these; the reasoner gets a copy without them.
-NOT_FOR_REASONER = {"date", "gYear", "gYearMonth", "duration"}
 
 PREFIXES = f"""
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -233,42 +231,12 @@ def test_there_is_no_same_as(whole: Store) -> None:
     assert column(whole, "SELECT ?thing WHERE { ?thing owl:sameAs ?other }") == []
 
 
-def for_reasoner(store: Store) -> bytes:
-    """RDF/XML without literals that HermiT fails on; they stand in annotations only."""
-    left = (
-        quad.triple
-        for quad in store
-        if not (isinstance(quad.object, Literal) and quad.object.datatype.value.rpartition("#")[2] in NOT_FOR_REASONER)
-    )
-    return pyoxigraph.serialize(left, format=RdfFormat.N_TRIPLES)
-
-
-@pytest.mark.filterwarnings("ignore")  # owlready2 warns of what it meets in foreign vocabularies
-def test_the_reasoner_finds_it_consistent_with_no_unsatisfiable_class(whole: Store) -> None:
-    if shutil.which("java") is None:
-        pytest.skip("HermiT needs Java, and there is none on this machine")
-    owlready2 = pytest.importorskip("owlready2", reason="HermiT is run through owlready2")
-    world = owlready2.World()
-    ontology = world.get_ontology("https://w3id.org/twingraph/ontology").load(fileobj=io.BytesIO(for_reasoner(whole)))
-    assert ontology.search_one(iri=TG + "UndocumentedTie") is not None  # it did read the core
-    owlready2.sync_reasoner_hermit(world, debug=0)  # raises OwlReadyInconsistentOntologyError
-    assert list(world.inconsistent_classes()) == []
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_the_reasoner_does_find_a_place_that_is_a_person_inconsistent(whole: Store) -> None:
-    if shutil.which("java") is None:
-        pytest.skip("HermiT needs Java, and there is none on this machine")
-    owlready2 = pytest.importorskip("owlready2", reason="HermiT is run through owlready2")
-    spoilt = Store()
-    spoilt.extend(whole)
-    thing, kind = NamedNode("https://example.org/both"), NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    for name in ("City", "Person"):
-        spoilt.add(pyoxigraph.Quad(thing, kind, NamedNode(TG + name)))
-    world = owlready2.World()
-    world.get_ontology("https://example.org/spoilt").load(fileobj=io.BytesIO(for_reasoner(spoilt)))
-    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
-        owlready2.sync_reasoner_hermit(world, debug=0)
+def test_the_reasoner_finds_it_consistent_with_no_unsatisfiable_class(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    found = reason(KnowledgeGraph.open(tmp_path))  # the ontology of the package, with no data
+    assert found.statements > 1000  # it did read the core
+    assert found.fine
+    assert found.equivalent == ()
 
 
 def test_turtle_holds_no_blank_nodes_but_those_of_owl(whole: Store) -> None:

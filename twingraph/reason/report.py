@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from twingraph.check.findings import Place
 from twingraph.reason.claims import compact
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from twingraph.reason.claims import Claim
     from twingraph.reason.why import Clash, Leftover, Reason, Reasoning
     from twingraph.texts import Lang
+
+
+_QUOTED: Final = {"en": "“{}”", "ru": "«{}»"}
 
 
 def text_report(reasoning: Reasoning, lang: Lang = "en", base: Path | None = None) -> Iterator[str]:
@@ -70,9 +73,11 @@ def _clash(clash: Clash, lang: Lang, base: Path) -> Iterator[str]:
     values = {
         "name": clash.name.get(lang, ""),
         "thing": compact(thing) if ":" in thing and not thing.startswith("[") else thing,
-        "classes": say("and", lang).join(say("quoted", lang, name=side.name[lang]) for side in clash.sides),
+        "classes": say("and", lang).join(_QUOTED[lang].format(side.name[lang]) for side in clash.sides),
     }
-    values["what"] = values["thing"] if values["name"] in ("", values["thing"]) else say("named", lang, **values)
+    values["what"] = (
+        values["thing"] if values["name"] in ("", values["thing"]) else f"{values['name']} ({values['thing']})"
+    )
     key = clash.kind
     if len(clash.sides) == 1 and key in {"disjoint", "unsatisfiable-class"}:
         key = "nothing" if key == "disjoint" else "unsatisfiable-class-nothing"
@@ -85,7 +90,7 @@ def _clash(clash: Clash, lang: Lang, base: Path) -> Iterator[str]:
         yield f"      {_told(claim, lang, base)}"
     for side in clash.sides:
         if side.reasons:
-            yield f"    {say('is', lang, name=side.name[lang])}"
+            yield f"    {side.name[lang]}:"
         for reason in side.reasons:
             yield from _reason(reason, lang, base)
     if clash.axioms:

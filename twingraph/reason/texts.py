@@ -106,11 +106,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{what}: nothing can be of this class",
         "{what}: в этом классе ничего быть не может",
     ),
-    "named": ("{name} ({thing})", "{name} ({thing})"),
-    "quoted": ("“{name}”", "«{name}»"),
     "and": (" and ", " и "),
     # Why.
-    "is": ("{name}:", "{name}:"),
     "from": ("so it is the subject of {end}: {name}", "значит, это носитель свойства {end}: {name}"),
     "to": ("so it is a value of {end}: {name}", "значит, это значение свойства {end}: {name}"),
     "values": (
