@@ -262,8 +262,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{url}: нужен вход ({reason}); укажите --user и его пароль либо TWINGRAPH_TOKEN или исправьте их",
     ),
     "remote-digest": (
-        "{url} takes passwords only by digest; give --auth digest",
-        "{url} принимает пароль только по схеме digest; укажите --auth digest",
+        "{url} takes passwords only by digest; give --auth digest with --user",
+        "{url} принимает пароль только по схеме digest; укажите --auth digest вместе с --user",
     ),
     "remote-forbidden": (
         "{url} does not let you ask ({reason}); ask as somebody who may",
@@ -560,7 +560,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "an RDF file to load beside the graph, as a named graph of its own (may be given several times)",
         "файл RDF, который загрузить рядом с графом отдельным именованным графом (можно указать несколько раз)",
     ),
-    "remote-options": ("a store elsewhere", "хранилище на другом компьютере"),
     "help-endpoint": (
         "ask the SPARQL store at this address; --graph says where the queries come from",
         "спросить хранилище SPARQL по этому адресу; запросы берутся из --graph",

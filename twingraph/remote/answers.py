@@ -65,6 +65,8 @@ def boolean(reply: Reply, url: str) -> QueryBoolean:
     except (SyntaxError, ValueError) as error:
         raise _broken(reply, url, error) from error
     if not isinstance(answer, QueryBoolean):
+        # A table must not live on in a traceback, which another thread may clear away: it belongs to this thread.
+        del answer
         raise _broken(reply, url, "no yes or no")
     return answer
 

@@ -139,8 +139,7 @@ class Asker(SPARQLWrapper):
             offered = reply.headers.get("www-authenticate", "").lower()
             if "digest" in offered and "basic" not in offered and self.credentials.auth == "basic":
                 key = "remote-digest"
-        reason = self.credentials.hidden(_reason(reply))
-        return RemoteError(key, url=self.address.url, status=reply.status, reason=reason)
+        return RemoteError(key, url=self.address.url, status=reply.status, reason=_reason(reply, self.credentials))
 
 
 def _retry_after(value: str) -> float | None:
@@ -156,9 +155,9 @@ def _retry_after(value: str) -> float | None:
     return max(0.0, (until - datetime.now(UTC)).total_seconds())
 
 
-def _reason(reply: Reply) -> str:
-    """Return the beginning of what a store says of an error; of a page of HTML its title."""
-    told = reply.body.decode("utf-8", errors="replace")
+def _reason(reply: Reply, credentials: Credentials) -> str:
+    """Return the beginning of what a store says of an error, without secrets; of a page of HTML its title."""
+    told = credentials.hidden(reply.body.decode("utf-8", errors="replace"))
     if "html" in reply.media_type:
         title = re.search(r"<title[^>]*>(.*?)</title>", told, re.IGNORECASE | re.DOTALL)
         told = title[1] if title else ""
