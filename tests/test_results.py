@@ -129,3 +129,8 @@ class TestTables:
     def test_no_rows_are_said_to_be_none(self, world: KnowledgeGraph):
         result = world.sparql("SELECT ?x { ?x a tg:Dragon }")
         assert plain_table(result, "ru") == "нет строк"
+
+
+def test_table_leaves_out_what_was_not_reckoned(world: KnowledgeGraph) -> None:
+    assert "On the day" not in plain_table(world.query("ties"), "en")
+    assert "On the day" in plain_table(world.query("ties", on="2010-01-01"), "en")

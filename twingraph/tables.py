@@ -71,11 +71,17 @@ def _readable(
 ) -> tuple[list[str], list[list[str]]]:
     """Return titles and cells as a reader needs them.
 
-    Left out are columns that identify what another one names, and those that the header calls a detail; rows that the
-    header says belong together are one.
+    Left out are columns that identify what another one names, those that the header calls a detail, and reckoned ones
+    of which nothing was reckoned; rows that the header says belong together are one.
     """
     described = result.described
-    left_out = {each.name for each in described.values() if each.detail or each.label in result.columns}
+    left_out = {
+        each.name
+        for each in described.values()
+        if each.detail
+        or each.label in result.columns
+        or (each.reckoned and all(row[each.name] is None for row in result))
+    }
     shown = [name for name in result.columns if name not in left_out]
     titles = [described[name].title[lang] if name in described else name for name in shown]
     grouped: dict[object, list[list[str]]] = {}
