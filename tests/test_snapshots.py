@@ -76,7 +76,10 @@ class Sources:
         counted = [iri for name in several for iri in (row[name] or "").split()]
         things = {NamedNode(value) for value in (*row, *counted) if isinstance(value, IRI) or value in counted}
         things &= self.things
-        faults = [thing.value for thing in things if not self.stated(thing)] if things else ["no thing"]
+        # A group of which nothing more is told than that it took part is supported by what is told of that.
+        values = {value for thing in things for value in self.stated(thing)}
+        faults = [thing.value for thing in things if not self.stated(thing) and thing.value not in values]
+        faults = faults if things else ["no thing"]
         # A date is said of a thing of the row, or of how that thing stands.
         abouts = {about for thing in things for about in (thing, *self.subjects("statusOf", thing))}
         told = {value for about in abouts for value in self.stated(about)}
