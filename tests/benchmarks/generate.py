@@ -101,6 +101,8 @@ def _samples(world: World, story: Story, documents: list[str]) -> dict[str, str]
     """Return a value by name or type of parameter; the place is the one with the most ties."""
     busiest = max(story.busiest, key=lambda term: (story.busiest[term], term))
     place = next(city for city in world.cities if city.term == busiest)
+    abroad = [city for city in world.cities if city.country is not world.countries[0]]
+    country = max(abroad, key=lambda city: (story.busiest.get(city.term, 0), city.term)).country
     assert place.within is not None
     return {
         # By the name of a parameter where its type says too little.
@@ -110,7 +112,7 @@ def _samples(world: World, story: Story, documents: list[str]) -> dict[str, str]
         "tie": _iri(story.samples["tie"]),
         # By type.
         "place": place.name.ru,
-        "country": world.countries[1].name.ru,
+        "country": country.name.ru,
         "region": place.within.name.ru,
         "form": "treaty",
         "purpose": "cooperation",
