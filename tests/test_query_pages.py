@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,8 @@ def test_long_answer_is_cut_on_its_page(world: KnowledgeGraph, monkeypatch: pyte
 def test_query_is_printed_with_its_parameters(run) -> None:
     done = run("query", "twins-of", "place=Калуга", "--format", "sparql", cwd=ROOT)
     assert "VALUES ?place { <https://w3id.org/twingraph/id/place/kaluga> }" in done.stdout
+
+
+def test_every_query_answers_a_question_of_researchers() -> None:
+    named = set(re.findall(r"\(queries/([\w-]+)\.md\)", (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")))
+    assert named - {"README"} == set(QUERIES)
