@@ -1,4 +1,4 @@
-"""Twin claims beside those of another source: on real data against a reckoning without SPARQL; and blocs beside ties."""
+"""Twin claims beside another source: on real data against a reckoning without SPARQL; and blocs beside ties."""
 
 from __future__ import annotations
 

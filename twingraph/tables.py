@@ -5,6 +5,7 @@ Laid out here and not by a library, since importing one costs more time than the
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from twingraph.texts import text
@@ -49,8 +50,8 @@ def markdown_table(result: Result, lang: Lang) -> str:
 def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
     """Return titles and cells as a reader needs them.
 
-    Left out are columns that identify what another one names, and those that the header calls a detail; rows that the
-    header says belong together are one.
+    Left out are columns that identify what another one names, those that the header calls a detail, and those that the
+    query reckons only when it is asked to, and was not; rows that the header says belong together are one.
     """
     described = result.described
     left_out = {each.name for each in described.values() if each.detail or each.label in result.columns}
@@ -61,10 +62,15 @@ def _readable(result: Result, lang: Lang) -> tuple[list[str], list[list[str]]]:
         key = tuple(row[name] for name in result.together) or number
         grouped.setdefault(key, []).append([_cell(row[name], lang) for name in shown])
     # What differs within a group stands side by side in one cell.
-    return titles, [
+    merged = [
         ["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)]
         for rows in grouped.values()
     ]
+    filled = [
+        any(row[at] for row in merged) or name not in described or not described[name].reckoned
+        for at, name in enumerate(shown)
+    ]
+    return list(compress(titles, filled)), [list(compress(row, filled)) for row in merged]
 
 
 def _cell(value: object, lang: Lang) -> str:
