@@ -314,3 +314,10 @@ def test_a_broken_query_file_does_not_silence_the_others(run, world_copy: Path):
     asked = run("query", "ties", "--graph", world_copy)
     assert asked.returncode == 3
     assert "ties.rq:" in asked.stderr
+
+
+def test_a_table_has_the_column_of_what_is_reckoned_only_when_it_was_asked_for(run):
+    asked = ("query", "ties", "place=Veligrad")
+    assert "On the day" not in run(*asked, "--graph", WORLD).stdout
+    assert "On the day" in run(*asked, "on=2015", "--graph", WORLD).stdout
+    assert "held" in run(*asked, "--graph", WORLD, "--format", "csv").stdout.splitlines()[0].split(",")
