@@ -88,7 +88,8 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
     ]
     causes.add_wrong(of_shapes)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
-    adjustments.know(rulebook(shapes), whole=not broken)
+    if adjustments.severities:
+        adjustments.know(rulebook(shapes), whole=not broken)
     findings = order(
         [
             *part_findings(folder),

@@ -92,7 +92,7 @@ class Report:
         file = finding.file
         if file is not None and not file.is_dir():
             return Place(file, finding.line or 1, finding.column, finding.end_line, finding.end_column)
-        near = sorted(file.rglob("*.ttl"))[:1] if file is not None else []
+        near = [found for found in sorted(file.rglob("*.ttl")) if self.inside(found)][:1] if file is not None else []
         config = self.folder.root / CONFIG
         near += [related.place.file for related in self.related(finding)]
         near += [config] if config.is_file() else []
