@@ -262,3 +262,13 @@ def test_a_header_does_not_repeat_its_place(own_parts, run):
 def test_month_13_is_one_violation(world_copy):
     line = replace(world_copy / REPORT, '"2007-05"^^xsd:gYearMonth', '"2007-13"^^xsd:gYearMonth')
     assert violations(world_copy) == [("tgsh:Agreement-signedOn", REPORT, line)]
+
+
+@pytest.mark.parametrize("end", [99999, 1084])
+def test_wrong_span_of_an_omission_is_told_once_at_its_offset(world_copy, end):
+    line = replace(
+        world_copy / REPORT, "    oa:end 1111 ;\n    oa:start 1084 ;", f"    oa:end {end} ;\n    oa:start 1084 ;"
+    )
+    ((rule, file, told),) = [each for each in violations(world_copy) if each[0] != "ledger-gap"]
+    assert (rule, file) == ("ledger-span", REPORT)
+    assert told in (line, line + 1)

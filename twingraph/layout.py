@@ -5,15 +5,22 @@ is that of the graph which comes with the package. ``twingraph.toml`` may set::
 
     base = "https://example.org/world/"   # what the names of its named graphs begin with
     documents = "documents"               # where the source documents lie, relative to the folder
+    rules = "https://example.org/rules"   # the page on which each rule of the check has an anchor
+
+    [check.severity]                      # severities other than the rules' own, each with its reason
+    "not-read" = {severity = "off", reason = "an archive of old files stands in data/"}
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import quote
 
 from twingraph.errors import GraphError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CONFIG = "twingraph.toml"
 DEFAULT_BASE = "https://w3id.org/twingraph/"
@@ -32,6 +39,7 @@ class GraphFolder(NamedTuple):
         queries: Named queries and, below it, the queries that the program itself asks.
         base: What the IRIs of its named graphs begin with; ends with ``/`` or ``#``.
         documents: The folder of the source documents' texts, if the configuration names one.
+        rules: The address of the page on which each rule of the check has an anchor, if the configuration names one.
         added: RDF files outside the folder that are loaded beside it, such as another source's ties.
     """
 
@@ -42,6 +50,7 @@ class GraphFolder(NamedTuple):
     queries: Path
     base: str = DEFAULT_BASE
     documents: Path | None = None
+    rules: str | None = None
     added: tuple[Path, ...] = ()
 
     @classmethod
@@ -74,7 +83,7 @@ class GraphFolder(NamedTuple):
 
     @classmethod
     def _at(cls, root: Path, *, borrow: bool = True) -> Self:
-        config = _read_config(root / CONFIG)
+        config, _ = read_config(root / CONFIG)
         parts = {name: root / name for name in PARTS}
         lacking = [name for name, path in parts.items() if not path.is_dir()]
         if lacking and borrow:
@@ -89,6 +98,7 @@ class GraphFolder(NamedTuple):
             queries=parts["queries"],
             base=config.get("base", DEFAULT_BASE),
             documents=root / documents if documents else None,
+            rules=config.get("rules"),
         )
 
     def turtle_files(self) -> list[Path]:
@@ -139,10 +149,16 @@ class GraphFolder(NamedTuple):
         return own if own.is_file() else self.bundled().queries / f"{name}.rq"
 
 
-def _read_config(path: Path) -> dict[str, str]:
-    """Read ``twingraph.toml``; an absent file is an empty one."""
+def read_config(path: Path) -> tuple[dict[str, str], Mapping[str, object]]:
+    """Read ``twingraph.toml``: its settings, and its table ``[check]``, which the check itself reads.
+
+    An absent file is an empty one.
+
+    Raises:
+        GraphError: It is broken, or has a setting that there is not.
+    """
     if not path.exists():
-        return {}
+        return {}, {}
     import tomllib  # noqa: PLC0415 - costs start-up time, and few folders have this file
 
     try:
@@ -151,13 +167,19 @@ def _read_config(path: Path) -> dict[str, str]:
         raise GraphError("broken-config", file=path, reason=error) from error
     except OSError as error:
         raise GraphError("unreadable", file=path, reason=error.strerror) from error
-    known = ("base", "documents")
+    table = config.pop("check", {})
+    if not isinstance(table, dict):
+        raise GraphError("setting-not-table", file=path, key="check")
+    known = ("base", "documents", "rules")
     for key, value in config.items():
         if key not in known:
-            raise GraphError("unknown-setting", file=path, key=key, known=", ".join(known))
+            raise GraphError("unknown-setting", file=path, key=key, known=", ".join((*known, "check")))
         if not isinstance(value, str):
             raise GraphError("setting-not-text", file=path, key=key)
     base = config.get("base", DEFAULT_BASE)
     if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")) or set(base) & _NOT_IN_IRIS:
         raise GraphError("bad-base", file=path, base=base)
-    return config
+    rules = config.get("rules")
+    if rules is not None and (not rules.startswith(("http://", "https://")) or set(rules) & {*_NOT_IN_IRIS, "#"}):
+        raise GraphError("bad-rules", file=path, rules=rules)
+    return config, table

@@ -57,6 +57,54 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         '{file}: the setting {key} must be a text: {key} = "…"',
         '{file}: значение {key} должно быть строкой: {key} = "…"',
     ),
+    "setting-not-table": (
+        "{file}: {key} must be a table: [{key}]",
+        "{file}: {key} должно быть таблицей: [{key}]",
+    ),
+    "bad-rules": (
+        "{file}: rules must be the http(s) address of a page, without spaces and without #…: not {rules}",
+        "{file}: rules должно быть адресом страницы http(s) без пробелов и без #…: не {rules}",
+    ),
+    "unknown-severity-rule": (
+        "{file}: [check.severity] names a rule that there is not: {rule}; did you mean {near}?",
+        "{file}: в [check.severity] названо правило, которого нет: {rule}; может быть, {near}?",
+    ),
+    "severity-form": (
+        '{file}: write the severity of {rule} so: "{rule}" = {{severity = "…", reason = "…"}}',
+        '{file}: степень правила {rule} пишется так: "{rule}" = {{severity = "…", reason = "…"}}',
+    ),
+    "severity-reason": (
+        '{file}: the severity of {rule} is changed without a reason; say why: reason = "…"',
+        '{file}: степень правила {rule} изменена без причины; скажите почему: reason = "…"',
+    ),
+    "unknown-severity": (
+        "{file}: {rule}: there is no severity {given}; there are: {known}",
+        "{file}: {rule}: степени {given} нет; есть: {known}",
+    ),
+    "no-baseline": (
+        "the baseline {file} cannot be read: {reason}; twingraph check --format json -o {file} writes one",
+        "базовый отчёт {file} не читается: {reason}; его пишет twingraph check --format json -o {file}",
+    ),
+    "bad-baseline": (
+        "{file} is no baseline: {reason}; twingraph check --format json -o {file} writes one",
+        "{file} не базовый отчёт: {reason}; его пишет twingraph check --format json -o {file}",
+    ),
+    "no-git": (
+        "--changed asks git, which is not installed",
+        "для --changed нужен git, а он не установлен",
+    ),
+    "no-repository": (
+        "--changed: {folder} is in no git repository that can be asked ({reason})",
+        "--changed: {folder} не лежит в репозитории git, который можно спросить ({reason})",
+    ),
+    "no-revision": (
+        "--changed: the repository has no revision {revision}; fetch it, or name another",
+        "--changed: в репозитории нет ревизии {revision}; получите её или назовите другую",
+    ),
+    "git-failed": (
+        "git {command} failed: {reason}",
+        "git {command} не выполнен: {reason}",
+    ),
     "bad-base": (
         "{file}: base must be an http(s) IRI that ends with / or #, and is {base}",
         "{file}: base должен быть IRI (http или https) с / или # в конце, а он {base}",
@@ -651,6 +699,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help-notes": (
         "tell notes one by one, not only their number",
         "перечислить замечания, а не только их число",
+    ),
+    "help-check-format": ("form of the report; text if not given", "вид отчёта; если не указан, text"),
+    "help-output": ("write the report to FILE instead of printing it", "записать отчёт в FILE, а не печатать"),
+    "help-fail-on": (
+        "least grave severity that makes the command fail (exit code 1); violation if not given",
+        "самая лёгкая степень, при которой команда кончается кодом 1; если не указана, violation",
+    ),
+    "help-baseline": (
+        "leave out what the JSON report FILE already tells",
+        "опустить то, о чём уже говорит отчёт FILE в JSON",
+    ),
+    "help-changed": (
+        "tell only what the changes since a git revision cause",
+        "сказать только о том, что вызвано изменениями с ревизии git",
     ),
     "help-engine": (
         "SHACL engine: fast, or pyshacl as the reference",

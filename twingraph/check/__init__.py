@@ -9,8 +9,10 @@
 * :mod:`evidence` -- every statement of a document has evidence that holds, and the ledger has no gap;
 * :mod:`headers` -- every named query is whole;
 * :mod:`merge` leaves out what only follows from another finding, :mod:`locate` and :mod:`positions` find the
-  places,
-  :mod:`report` tells it.
+  places, :mod:`severities` grades as the folder wants it, :mod:`fingerprints` makes findings known from one check to
+  the next;
+* :mod:`baseline` and :mod:`changed` leave out what is not new, :mod:`report` tells the rest, and :mod:`rulebook` says
+  what each rule is.
 """
 
 from twingraph.check.findings import Finding, Place, Severity

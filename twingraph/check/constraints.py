@@ -127,6 +127,7 @@ def _outcomes(constraint: Constraint, shapes: Shapes, store: Store, targets: Tar
             "SPARQLConstraintComponent",
             severity,
             fill(texts, {**values, "value": value}, shapes),
+            constraint.node,
         )
 
 

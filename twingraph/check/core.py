@@ -53,6 +53,7 @@ class Outcome:
         component: The local name of the constraint component, such as ``MinCountConstraintComponent``.
         severity: As the shape says.
         message: The shape's own message by language; a plain sentence where it has none.
+        constraint: The SPARQL constraint of the shape, if it is one that is not met.
     """
 
     focus: Term
@@ -63,6 +64,7 @@ class Outcome:
     component: str
     severity: Severity
     message: dict[str, str]
+    constraint: NamedNode | BlankNode | None = None
 
 
 def core_outcomes(shapes: Shapes, data: str, engine: Engine = "fast") -> Iterator[Outcome]:

@@ -94,21 +94,21 @@ def _about(problem: Problem) -> tuple[object, ...]:  # noqa: PLR0911 - one answe
     So the line is found by the value, and the property's name need not be known.
     """
     match problem.rule:
-        case "evidence-span" | "omission-span":
+        case "evidence-span" | "ledger-span":
             length = problem.values.get("length")
             beyond = isinstance(length, int) and problem.end is not None and problem.end > length
             return (problem.end, problem.start) if beyond else (problem.start, problem.end)
-        case "evidence-long" | "evidence-boundary" | "omission-overlap":
+        case "evidence-long" | "evidence-boundary" | "ledger-overlap":
             return (problem.start, problem.end)
         case "evidence-wording":
             return (problem.values.get("wording"),)
-        case "evidence-elsewhere" | "omission-elsewhere":
+        case "evidence-elsewhere" | "ledger-elsewhere":
             return (problem.document,)
         case "document-hash" | "document-length":
             return (problem.values.get("stated"),)
         case "document-file" | "document-encoding":
             return (problem.file_name,)
-        case "ledger-gap" | "evidence-incomplete" | "omission-incomplete":
+        case "ledger-gap" | "evidence-incomplete" | "ledger-incomplete":
             return ()
         case _:
             return (_text(problem.value),)

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from twingraph.check.core import Outcome
+
 Severity = Literal["violation", "warning", "info"]
 
 #: The severities from the gravest on; only a violation makes a check fail.
@@ -24,6 +26,19 @@ class Place:
     column: int | None = None
     end_line: int | None = None
     end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding has to do with, such as that of the shape which is not met.
+
+    Attributes:
+        name: What stands there, as the rule's id is written.
+        place: Where.
+    """
+
+    name: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,9 @@ class Finding:
         focus: The IRI of the thing it is about.
         path: The IRI of the property it is about.
         value: The value that is wrong: an IRI, or a literal's lexical form.
+        related: Other places that it has to do with; of a shape's finding, the shape's own.
+        outcome: What SHACL says of it, if a shape does; no part of what the finding is.
+        fingerprint: What it is known by from one check to the next, once a check has told it.
     """
 
     severity: Severity
@@ -56,6 +74,9 @@ class Finding:
     focus: str | None = None
     path: str | None = None
     value: str | None = None
+    related: tuple[Related, ...] = ()
+    outcome: Outcome | None = field(default=None, compare=False, repr=False)
+    fingerprint: str = field(default="", compare=False, repr=False)
 
     def at(self, place: Place | None) -> Self:
         """Return this finding with the place; unchanged if there is none."""
@@ -91,5 +112,7 @@ def order(findings: Iterable[Finding]) -> list[Finding]:
             finding.rule,
             finding.focus or "",
             finding.value or "",
+            finding.path or "",
+            finding.text(),
         ),
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
+    from twingraph.check.shapes import Shapes
     from twingraph.layout import GraphFolder
 
     Node = NamedNode | BlankNode
@@ -90,6 +91,16 @@ class Locator:
             if text and span:
                 return text.place(span)
         return Place(self._sorted(quads, file)[0]) if quads else None
+
+    def shape(self, shapes: Shapes, *nodes: object) -> Place | None:
+        """Return where the first of these shapes or constraints that has a name stands in its file."""
+        for node in nodes:
+            file = shapes.files.get(node.value) if isinstance(node, NamedNode) else None
+            text = self.text(file) if file is not None else None
+            span = text.of_subject(node) if text is not None and isinstance(node, NamedNode) else None
+            if text is not None and span is not None:
+                return text.place(span)
+        return None
 
     def file_of(self, quad: Quad) -> Path | None:
         """Return the file that states a quad; None for the default graph and for what is derived."""

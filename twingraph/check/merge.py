@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 #: Shapes that say what a check of the program also says, and the rules of that check.
 _TWINS: Final[dict[str, tuple[str, ...]]] = {
     "tgsh:Thing-evidence": ("evidence-missing",),
-    "tgsh:SpanRecord-insideDocument": ("evidence-span", "omission-span"),
-    "tgsh:SpanRecord-order": ("evidence-span", "omission-span"),
+    "tgsh:SpanRecord-insideDocument": ("evidence-span", "ledger-span"),
+    "tgsh:SpanRecord-order": ("evidence-span", "ledger-span"),
     "tgsh:StatementRecord-statement": ("evidence-unstated",),
 }
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Store
 
 from twingraph.check.constraints import Problem, constraint_outcomes
 from twingraph.check.core import EngineError, core_outcomes
 from twingraph.check.evidence import evidence_findings
-from twingraph.check.findings import Finding, order
+from twingraph.check.findings import SEVERITIES, Finding, Related, order
+from twingraph.check.fingerprints import fingerprints
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
 from twingraph.check.parts import part_findings
+from twingraph.check.rulebook import rulebook
 from twingraph.check.rules import dependent_rules, rule_findings
+from twingraph.check.severities import Adjustments
 from twingraph.check.shapes import Shapes
 from twingraph.check.syntax import syntax_findings
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
@@ -26,11 +30,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from twingraph.check.core import Engine, Outcome
+    from twingraph.check.findings import Severity
     from twingraph.layout import GraphFolder
 
     Term = NamedNode | BlankNode | Literal
 
 _FAILING: Final = "violation"
+
+
+class Checked(NamedTuple):
+    """What a check found, and how much of it ``twingraph.toml`` grades otherwise than its rule does."""
+
+    findings: list[Finding]
+    adjusted: int
 
 
 def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine = "fast") -> list[Finding]:
@@ -44,7 +56,16 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
 
     Returns:
         The findings by file and line; empty if all is well.
+
+    Raises:
+        GraphError: ``[check.severity]`` of the folder's ``twingraph.toml`` is not right.
     """
+    return checked(folder, documents=documents, engine=engine).findings
+
+
+def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engine = "fast") -> Checked:
+    """Check a graph folder as :func:`check` does, and tell besides how many findings are graded anew."""
+    adjustments = Adjustments.read(folder)
     rules = list(rule_findings(folder))
     store, shapes, broken = _read(folder, derived=not rules)
     skipped = [finding.file for finding in broken if finding.file is not None]
@@ -67,7 +88,9 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
     ]
     causes.add_wrong(of_shapes)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
-    return order(
+    if adjustments.severities:
+        adjustments.know(rulebook(shapes), whole=not broken)
+    findings = order(
         [
             *part_findings(folder),
             *rules,
@@ -78,11 +101,19 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
             *header_findings(folder),
         ]
     )
+    told, adjusted = adjustments.apply(findings)
+    marks = fingerprints(told, folder)
+    return Checked([replace(finding, fingerprint=mark) for finding, mark in zip(told, marks, strict=True)], adjusted)
 
 
-def fails(findings: Iterable[Finding]) -> bool:
-    """Return whether findings make a check fail: one violation does, warnings do not."""
-    return any(finding.severity == _FAILING for finding in findings)
+def fails(findings: Iterable[Finding], on: Severity = _FAILING) -> bool:
+    """Return whether findings make a check fail: one violation does, warnings do not.
+
+    Args:
+        findings: The findings.
+        on: The least grave severity that does.
+    """
+    return any(SEVERITIES.index(finding.severity) <= SEVERITIES.index(on) for finding in findings)
 
 
 def _read(folder: GraphFolder, *, derived: bool) -> tuple[Store, Shapes, list[Finding]]:
@@ -134,17 +165,18 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
     try:
         for outcome in core_outcomes(shapes, data, engine):
             if not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
-                yield _finding(outcome, locator)
+                yield _finding(outcome, shapes, locator)
     except EngineError as error:
         yield Finding("violation", error.rule, error.message, folder.shapes)
     for found in constraint_outcomes(shapes, store):
         if isinstance(found, Problem):
             yield _unfit(found, shapes, locator)
         elif not causes.explain(_text(found.focus), found.path, _text(found.value)):
-            yield _finding(found, locator)
+            yield _finding(found, shapes, locator)
 
 
-def _finding(outcome: Outcome, locator: Locator) -> Finding:
+def _finding(outcome: Outcome, shapes: Shapes, locator: Locator) -> Finding:
+    own = locator.shape(shapes, outcome.constraint, outcome.shape)
     return Finding(
         outcome.severity,
         outcome.rule,
@@ -152,19 +184,15 @@ def _finding(outcome: Outcome, locator: Locator) -> Finding:
         focus=_text(outcome.focus),
         path=outcome.path,
         value=_text(outcome.value),
+        related=(Related(outcome.rule, own),) if own else (),
+        outcome=outcome,
     ).at(locator.place(outcome.focus, outcome.path, outcome.value))
 
 
 def _unfit(problem: Problem, shapes: Shapes, locator: Locator) -> Finding:
     """Return the finding that a constraint of the shapes cannot be evaluated."""
     finding = Finding("violation", problem.rule, problem.message, focus=_text(problem.shape))
-    for node in (problem.constraint, problem.shape):
-        file = shapes.files.get(node.value) if isinstance(node, NamedNode) else None
-        text = locator.text(file) if file is not None else None
-        span = text.of_subject(node) if text is not None else None
-        if text is not None and span is not None:
-            return finding.at(text.place(span))
-    return finding
+    return finding.at(locator.shape(shapes, problem.constraint, problem.shape))
 
 
 def _text(term: object) -> str | None:

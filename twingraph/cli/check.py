@@ -5,21 +5,24 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twingraph.check.report import text_report
-from twingraph.check.run import check as run_check
-from twingraph.check.run import fails
+from twingraph.check.report import Report, report_lines
+from twingraph.check.report.words import whole_summary
+from twingraph.check.run import checked
 from twingraph.errors import UsageError
 from twingraph.layout import GraphFolder
 from twingraph.texts import text
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
 
 def check(options: argparse.Namespace) -> int:
-    """``twingraph check [DIR]``: print the findings; exit with 1 if one is a violation."""
+    """``twingraph check [DIR]``: tell the findings; exit with 1 if one is as grave as ``--fail-on``."""
     if options.folder is not None and options.graph is not None:
         raise UsageError("two-folders", folder=options.folder, graph=options.graph)
     folder = GraphFolder.find(options.folder or options.graph)
@@ -28,12 +31,75 @@ def check(options: argparse.Namespace) -> int:
         raise UsageError("no-documents-folder", folder=documents)
     if documents is None:
         print(f"twingraph: {text('without-documents', options.lang)}", file=sys.stderr)
-    findings = run_check(folder, documents=documents, engine=options.engine)
+    report = _report(options, folder, documents)
+    summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if options.format == "github" and summary_file:
+        with Path(summary_file).open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in report_lines("markdown", report))
+    if options.output is not None:
+        _write(options.output, report_lines(options.format, report))
+        print(f"twingraph: {whole_summary(report)}", file=sys.stderr)
+        return 1 if report.failed else 0
     # A reader that has had enough (`… | head`) must not turn violations into success.
     with contextlib.suppress(BrokenPipeError):
-        for line in text_report(findings, options.lang, notes=options.notes):
+        for line in report_lines(options.format, report):
             print(line)
         sys.stdout.flush()
-        return 1 if fails(findings) else 0
+        return 1 if report.failed else 0
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1 if fails(findings) else 0
+    return 1 if report.failed else 0
+
+
+def _report(options: argparse.Namespace, folder: GraphFolder, documents: Path | None) -> Report:
+    """Check the folder, and leave out what was not asked for."""
+    known = None
+    if options.baseline is not None:
+        from twingraph.check.baseline import compare, read_baseline
+
+        known = read_baseline(options.baseline)
+    revision = None
+    if options.changed is not None:
+        from twingraph.check.changed import Revision, caused_since
+
+        revision = Revision(folder.root, options.changed)
+    findings, adjusted = checked(folder, documents=documents, engine=options.engine)
+    left_out = gone = others = 0
+    if known is not None:
+        findings, left_out, gone = compare(findings, known)
+    if revision is not None:
+        findings, others = caused_since(revision, folder, findings, documents=documents, engine=options.engine)
+    return Report(
+        findings,
+        folder,
+        lang=options.lang,
+        notes=options.notes,
+        fail_on=options.fail_on,
+        adjusted=adjusted,
+        known=left_out,
+        gone=gone,
+        unchanged=others,
+        since=options.changed,
+    )
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """Write a file whole or not at all; ``-`` is standard output."""
+    if str(path) == "-":
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        return
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        mode = os.umask(0)
+        os.umask(mode)
+        made.chmod(0o666 & ~mode)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Group = argparse._ArgumentGroup  # noqa: SLF001 - argparse gives it no public name
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+CHECK_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "turtle", "markdown")
+SEVERITIES = ("violation", "warning", "info")
 TRIPLE_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
 
 
@@ -135,6 +137,11 @@ def _check(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("folder", nargs="?", type=Path, metavar="DIR", help=text("help-check-folder", lang))
     group.add_argument("--documents", type=Path, metavar="DIR", help=text("help-documents", lang))
     group.add_argument("--notes", action="store_true", help=text("help-notes", lang))
+    group.add_argument("--format", choices=CHECK_FORMATS, default="text", help=text("help-check-format", lang))
+    group.add_argument("-o", "--output", type=Path, metavar="FILE", help=text("help-output", lang))
+    group.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=text("help-fail-on", lang))
+    group.add_argument("--baseline", type=Path, metavar="FILE", help=text("help-baseline", lang))
+    group.add_argument("--changed", metavar="REV", help=text("help-changed", lang))
     group.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help=text("help-engine", lang))
 
 

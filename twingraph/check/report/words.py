@@ -1,8 +1,7 @@
-"""Findings as text, one a line: ``file:line:column: severity [rule] message``, and their count."""
+"""The words of reports: names of severities, counts, and what was left out."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from twingraph.check.findings import SEVERITIES, Finding
@@ -10,7 +9,9 @@ from twingraph.check.findings import SEVERITIES, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_SEVERITY_NAMES: Final[dict[str, dict[str, str]]] = {
+    from twingraph.check.report.model import Report
+
+SEVERITY_NAMES: Final[dict[str, dict[str, str]]] = {
     "en": {"violation": "violation", "warning": "warning", "info": "info"},
     "ru": {"violation": "нарушение", "warning": "предупреждение", "info": "замечание"},
 }
@@ -27,32 +28,22 @@ _COUNTED: Final[dict[str, dict[str, tuple[str, str, str]]]] = {
     },
 }
 _NONE: Final = {"en": "No findings.", "ru": "Замечаний нет."}
-
-
-def text_report(
-    findings: Sequence[Finding], lang: str = "en", base: Path | None = None, *, notes: bool = True
-) -> Iterator[str]:
-    """Yield the lines of a report.
-
-    Args:
-        findings: What was found, in the order to be told.
-        lang: ``en`` or ``ru``.
-        base: The folder that file names are given relative to; the working directory if none.
-        notes: Whether what is only worth a look is told one by one, and not only counted.
-    """
-    for finding in findings:
-        if notes or finding.severity != "info":
-            yield text_line(finding, lang, base)
-    yield summary(findings, lang)
-
-
-def text_line(finding: Finding, lang: str = "en", base: Path | None = None) -> str:
-    """Return one finding as a line; the thing it is about is named where no line can be."""
-    place = [str(part) for part in (finding.line, finding.column) if part is not None]
-    where = ":".join([_relative(finding.file, base), *place]) if finding.file else f"<{finding.focus or '-'}>"
-    name = _SEVERITY_NAMES[lang][finding.severity]
-    message = " ".join(finding.text(lang).split())
-    return f"{where}: {name} [{finding.rule}] {message}"
+_KNOWN: Final = {
+    "en": "Left out as known from the baseline: {count}.",
+    "ru": "Опущено как известное по базовому отчёту: {count}.",
+}
+_GONE: Final = {
+    "en": ("{count} of the baseline is gone.", "{count} of the baseline are gone."),
+    "ru": ("Исправлено из базового отчёта: {count}.", "Исправлено из базового отчёта: {count}."),
+}
+_UNCHANGED: Final = {
+    "en": "Left out as not caused by the changes since {since}: {count}.",
+    "ru": "Опущено как не вызванное изменениями с {since}: {count}.",
+}
+_ADJUSTED: Final = {
+    "en": "Graded by twingraph.toml otherwise than by their rules: {count}.",
+    "ru": "Степень изменена в twingraph.toml: {count}.",
+}
 
 
 def summary(findings: Sequence[Finding], lang: str = "en") -> str:
@@ -62,14 +53,26 @@ def summary(findings: Sequence[Finding], lang: str = "en") -> str:
     return ", ".join(parts) + "." if parts else _NONE[lang]
 
 
+def asides(report: Report) -> Iterator[str]:
+    """Yield what is to be said besides: what was left out, what is gone, what was graded anew."""
+    lang = report.lang
+    if report.known:
+        yield _KNOWN[lang].format(count=report.known)
+    if report.gone:
+        yield _GONE[lang][report.gone != 1].format(count=report.gone)
+    if report.unchanged:
+        yield _UNCHANGED[lang].format(count=report.unchanged, since=report.since)
+    if report.adjusted:
+        yield _ADJUSTED[lang].format(count=report.adjusted)
+
+
+def whole_summary(report: Report) -> str:
+    """Return the summary and all that is to be said besides, as one paragraph."""
+    return " ".join((summary(report.findings, report.lang), *asides(report)))
+
+
 def _form(forms: tuple[str, str, str], count: int) -> str:
     """Return the form of a noun that goes with a number, by the rule of Russian, of which English is a case."""
     if count % 10 == 1 and count % 100 != 11 and (forms[1] != forms[2] or count == 1):
         return forms[0]
     return forms[1] if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else forms[2]
-
-
-def _relative(file: Path, base: Path | None) -> str:
-    start = (base or Path.cwd()).resolve()
-    path = file.parent.resolve() / file.name  # a link is told by its own name, not by that of what it leads to
-    return str(path.relative_to(start)) if path.is_relative_to(start) else str(file)
