@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from twingraph.check.locate import Locator
     from twingraph.check.positions import TurtleText
-    from twingraph.check.turtle_reader import Span, Statement
     from twingraph.layout import GraphFolder
+    from twingraph.turtle.reader import Span, Statement
 
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SELECT: Final = NamedNode(f"{SH}select")
