@@ -279,6 +279,12 @@ def test_fix_replaces_deprecated_terms_in_data_and_no_more(run, changed_world):
     assert run("check", "--fix", cwd=changed_world).stderr.count(": rewritten") == 0
 
 
+def test_fix_does_not_rewrite_the_graph_of_the_package_from_elsewhere(run):
+    done = run("check", "--fix")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no graph folder" in done.stderr
+
+
 def test_fix_leaves_what_is_broken_to_the_check(run, world_copy):
     broken = world_copy / "data" / "broken.ttl"
     broken.write_text(BROKEN, encoding="utf-8")

@@ -11,6 +11,7 @@ from twingraph.check.report import text_report
 from twingraph.check.run import check as run_check
 from twingraph.check.run import fails
 from twingraph.errors import UsageError
+from twingraph.format.files import folder_to_write
 from twingraph.layout import GraphFolder
 from twingraph.texts import text
 
@@ -24,7 +25,8 @@ def check(options: argparse.Namespace) -> int:
     """``twingraph check [DIR]``: print the findings; exit with 1 if one is a violation."""
     if options.folder is not None and options.graph is not None:
         raise UsageError("two-folders", folder=options.folder, graph=options.graph)
-    folder = GraphFolder.find(options.folder or options.graph)
+    given = options.folder or options.graph
+    folder = folder_to_write(given) if options.fix else GraphFolder.find(given)
     documents = options.documents or folder.documents
     if documents is not None and not documents.is_dir():
         raise UsageError("no-documents-folder", folder=documents)

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twingraph.errors import TwinGraphError, UsageError
-from twingraph.format.files import Change, change, lines, own_files, turtle_files, write_text
+from twingraph.format.files import Change, change, folder_to_write, lines, own_files, turtle_files, write_text
 from twingraph.format.turtle import NotTurtleError, format_turtle
-from twingraph.layout import GraphFolder
 from twingraph.texts import text
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def format(options: argparse.Namespace) -> int:  # noqa: A001 - commands are fou
         if len(options.files) > 1:
             raise UsageError("format-only-stdin")
         return _stream(options)
-    files = turtle_files(options.files) if options.files else own_files(_folder(options))
+    files = turtle_files(options.files) if options.files else own_files(folder_to_write(options.graph))
     code = changed = failed = 0
     for file in files:
         try:
@@ -51,14 +50,6 @@ def format(options: argparse.Namespace) -> int:  # noqa: A001 - commands are fou
 def _code(error: TwinGraphError) -> int:
     """Return the exit code of a file that was left alone: what is wrong *in* it is a finding."""
     return 1 if isinstance(error, NotTurtleError) or error.key == "not-utf8" else error.exit_code
-
-
-def _folder(options: argparse.Namespace) -> GraphFolder:
-    folder = GraphFolder.find(options.graph)
-    if options.graph is None and not Path.cwd().resolve().is_relative_to(folder.root.resolve()):
-        # The graph that comes with the package is nobody's to rewrite from elsewhere.
-        raise UsageError("format-nothing-given")
-    return folder
 
 
 def _tell(made: Change, file: object, options: argparse.Namespace) -> None:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from twingraph.errors import GraphError, UsageError
 from twingraph.format.turtle import format_turtle
+from twingraph.layout import GraphFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from twingraph.layout import GraphFolder
 
 #: What names of Turtle files end in. N-Triples, which is Turtle too, has a form of its own.
 ENDINGS: Final = (".ttl", ".turtle")
@@ -84,6 +83,18 @@ def turtle_files(paths: Iterable[Path]) -> list[Path]:
         for file in files:
             found.setdefault(file.resolve(), file)
     return list(found.values())
+
+
+def folder_to_write(given: Path | None) -> GraphFolder:
+    """Return the graph folder given, else the one that the working directory stands in.
+
+    Raises:
+        UsageError: There is none: the graph that comes with the package is nobody's to rewrite from elsewhere.
+    """
+    folder = GraphFolder.find(given)
+    if given is None and not Path.cwd().resolve().is_relative_to(folder.root.resolve()):
+        raise UsageError("format-nothing-given")
+    return folder
 
 
 def own_files(folder: GraphFolder) -> list[Path]:
