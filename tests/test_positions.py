@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from rdflib.compare import isomorphic
 
 from twingraph.check.positions import TurtleText, canonical
-from twingraph.check.turtle_tokens import TurtleError
+from twingraph.turtle.tokens import TurtleError
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(file for part in ("ontology", "data", "shapes", "tests") for file in (ROOT / part).rglob("*.ttl"))

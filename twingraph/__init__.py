@@ -6,6 +6,7 @@ The nouns of the interface:
 * :class:`RemoteGraph` -- a graph in a SPARQL store elsewhere, asked alike;
 * :class:`Result` and :class:`Row` -- the answer to a question;
 * :class:`PartialDate` -- a date at the precision at which it is known;
+* :func:`format_turtle` -- a Turtle text in the house form;
 * :class:`TwinGraphError` -- the root of everything that is raised on bad input (see :mod:`twingraph.errors`).
 
 >>> from twingraph import KnowledgeGraph
@@ -28,6 +29,7 @@ from twingraph.errors import (
     UnknownNameError,
     UsageError,
 )
+from twingraph.format import format_turtle
 from twingraph.graph import KnowledgeGraph
 from twingraph.queries.results import IRI, Result, Row
 from twingraph.version import __version__
@@ -50,6 +52,7 @@ __all__ = [
     "UnknownNameError",
     "UsageError",
     "__version__",
+    "format_turtle",
 ]
 
 

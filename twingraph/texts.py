@@ -126,6 +126,48 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}: правило должно быть запросом CONSTRUCT",
     ),
     "unreadable": ("{file}: this file cannot be read: {reason}", "{file}: файл не читается: {reason}"),
+    # Errors of formatting.
+    "not-utf8": (
+        "{file}: not in UTF-8 (byte {byte}); save the file in that encoding",
+        "{file}: не в кодировке UTF-8 (байт {byte}); сохраните файл в ней",
+    ),
+    "format-syntax": (
+        "{file}:{line}:{column}: this is not Turtle, and is left as it is: {reason}",
+        "{file}:{line}:{column}: это не Turtle, файл оставлен как есть: {reason}",
+    ),
+    "format-not-turtle-1-1": (
+        "{file}:{line}:{column}: this is not Turtle 1.1, which is what the formatter writes; it is left as it is",
+        "{file}:{line}:{column}: это не Turtle 1.1, на котором пишет форматирование; файл оставлен как есть",
+    ),
+    "format-too-deep": (
+        "{file}:{line}:{column}: brackets nested over {depth} deep, file left as it is; give inner things IRIs",
+        "{file}:{line}:{column}: скобки вложены глубже {depth}, файл оставлен как есть; дайте внутренним узлам IRI",
+    ),
+    "format-too-long": (
+        "{file}: a value or comment is longer than 16 MiB; the file is left as it is; keep such a text beside it",
+        "{file}: значение или комментарий длиннее 16 МиБ; файл оставлен как есть; храните такой текст отдельно",
+    ),
+    "format-no-file": ("{file}: there is no such file or folder", "{file}: нет такого файла или папки"),
+    "format-no-turtle": (
+        "{file}: only Turtle is formatted, in files that end in {endings}",
+        "{file}: форматируется только Turtle, в файлах с окончанием {endings}",
+    ),
+    "format-empty-folder": (
+        "{folder}: there is no Turtle file (*.ttl) in this folder",
+        "{folder}: в этой папке нет файлов Turtle (*.ttl)",
+    ),
+    "format-nothing-given": (
+        "this is no graph folder; name files or folders, or a graph folder by --graph DIR",
+        "это не папка графа; назовите файлы или папки, либо папку графа через --graph DIR",
+    ),
+    "format-only-stdin": (
+        "- stands for standard input; give no other file beside it",
+        "- означает стандартный ввод; других файлов рядом с ним не указывайте",
+    ),
+    "format-not-written": (
+        "{file}: cannot be written ({reason}); it is as it was",
+        "{file}: не записывается ({reason}); файл остался прежним",
+    ),
     # Errors of query headers.
     "header-missing": (
         "{file}:{line}: the query has no header; begin it with lines `#+ question: …`",
@@ -696,6 +738,53 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "проверить синтаксис, словарь, формы, свидетельства, полноту и запросы",
     ),
     "help-check-folder": ("the graph folder to check", "папка графа, которую проверить"),
+    "help-check-fix": (
+        "first write the Turtle files in the house form and replace deprecated terms in data",
+        "сначала привести файлы Turtle к принятому виду и заменить в данных устаревшие термины",
+    ),
+    "help-command-format": ("write Turtle files in the house form", "привести файлы Turtle к принятому виду"),
+    "help-format-files": (
+        "files or folders; - is standard input (default: ontology, data and shapes of the graph folder)",
+        "файлы или папки; - стандартный ввод (по умолчанию онтология, данные и формы папки графа)",
+    ),
+    "help-format-check": (
+        "write nothing; tell which files would change, and exit with 1 if any would",
+        "ничего не записывать; назвать файлы, которые изменились бы, и завершиться с кодом 1, если они есть",
+    ),
+    "help-format-diff": (
+        "write nothing; print what would change, and exit with 1 if anything would",
+        "ничего не записывать; напечатать изменения и завершиться с кодом 1, если они есть",
+    ),
+    "help-format-stdin": (
+        "what messages call standard input",
+        "как называть стандартный ввод в сообщениях",
+    ),
+    "format-rewritten": ("{file}: rewritten", "{file}: переписан"),
+    "format-differs": ("not in the house form; should be: {becomes}", "не в принятом виде; должно быть: {becomes}"),
+    "format-differs-mark": (
+        "not in the house form; begins with a byte order mark",
+        "не в принятом виде; начинается с метки порядка байтов",
+    ),
+    "format-differs-ends": (
+        "not in the house form; the line should end in a line feed alone",
+        "не в принятом виде; строка должна кончаться одним переводом строки (LF)",
+    ),
+    "format-differs-empty": (
+        "not in the house form; should be an empty line",
+        "не в принятом виде; должна быть пустая строка",
+    ),
+    "format-differs-over": (
+        "not in the house form; the file should end before this line",
+        "не в принятом виде; файл должен кончаться перед этой строкой",
+    ),
+    "format-done": (
+        "files rewritten: {changed}; left as they are: {same}; with errors: {failed}",
+        "переписано файлов: {changed}; оставлено как есть: {same}; с ошибками: {failed}",
+    ),
+    "format-would-change": (
+        "files that would change: {changed}; in the house form: {same}; with errors: {failed}",
+        "изменилось бы файлов: {changed}; в принятом виде: {same}; с ошибками: {failed}",
+    ),
     "help-notes": (
         "tell notes one by one, not only their number",
         "перечислить замечания, а не только их число",

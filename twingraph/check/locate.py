@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from twingraph.check.findings import Place
 from twingraph.check.positions import TurtleText
-from twingraph.check.turtle_tokens import TurtleError
+from twingraph.turtle.tokens import TurtleError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

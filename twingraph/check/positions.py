@@ -1,6 +1,6 @@
 """Where each statement of a Turtle file stands.
 
-Neither the store nor any parser in use keeps positions, so :mod:`twingraph.check.turtle_reader` reads the file once
+Neither the store nor any parser in use keeps positions, so :mod:`twingraph.turtle.reader` reads the file once
 more; only files that have findings are read so. Statements are found by subject, predicate and object.
 """
 
@@ -16,8 +16,8 @@ from typing import Final, Self
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from twingraph.check.findings import Place
-from twingraph.check.turtle_reader import TYPE, XSD, Node, Reader, Span, Statement, Term
-from twingraph.check.turtle_tokens import TurtleError
+from twingraph.turtle.reader import TYPE, XSD, Node, Reader, Span, Statement, Term
+from twingraph.turtle.tokens import TurtleError
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 

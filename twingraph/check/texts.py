@@ -102,6 +102,22 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " it.",
         "ru": "В SHACL нет термина {term}.{near} Проверяющие программы пропускают неизвестное, и проверки не было бы.",
     },
+    "deprecated-term": {
+        "en": "{term} is deprecated.{instead}",
+        "ru": "Термин {term} устарел.{instead}",
+    },
+    "deprecated-one": {
+        "en": " Use {term}; twingraph check --fix puts it there.",
+        "ru": " Берите {term}; его подставит twingraph check --fix.",
+    },
+    "deprecated-several": {
+        "en": " Use one of these, whichever fits: {terms}.",
+        "ru": " Возьмите подходящий из этих: {terms}.",
+    },
+    "deprecated-none": {
+        "en": " See its definition in the ontology for what to write instead.",
+        "ru": " Что писать вместо него, говорит его определение в онтологии.",
+    },
     "near": {
         "en": " Did you mean {near}?",
         "ru": " Может быть, {near}?",

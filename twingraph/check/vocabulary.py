@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from twingraph.check.deprecated import deprecated_findings
 from twingraph.check.findings import Finding, Place
 from twingraph.check.shacl_terms import SHACL_TERMS
 from twingraph.check.shapes import SH, Shapes
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
     from twingraph.check.locate import Locator
     from twingraph.check.positions import TurtleText
-    from twingraph.check.turtle_reader import Span, Statement
     from twingraph.layout import GraphFolder
+    from twingraph.turtle.reader import Span, Statement
 
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SELECT: Final = NamedNode(f"{SH}select")
@@ -68,7 +69,7 @@ class Vocabulary:
 
     def __init__(self, folder: GraphFolder, store: Store, shapes: Shapes) -> None:
         self._store = store
-        self._prefixes = {**PREFIXES, **shapes.prefixes}
+        self.prefixes = {**PREFIXES, **shapes.prefixes}
         self.terms_space = _column(store, _OWN)
         self.concept_spaces = _column(store, _CONCEPTS)
         graphs = [
@@ -125,8 +126,8 @@ class Vocabulary:
         """Return the finding that a term is not defined; ``kind`` is class, property, concept or term."""
         rule = f"unknown-{kind}"
         near = self.near(iri)
-        hint = message("near", near=short(near, self._prefixes)) if near else {"en": "", "ru": ""}
-        texts = message(rule, term=short(iri, self._prefixes), near=hint)
+        hint = message("near", near=short(near, self.prefixes)) if near else {"en": "", "ru": ""}
+        texts = message(rule, term=short(iri, self.prefixes), near=hint)
         return Finding("violation", rule, texts, value=iri)
 
 
@@ -135,6 +136,7 @@ def vocabulary_findings(
 ) -> Iterator[Finding]:
     """Yield a finding for each place where a term is used that is not defined."""
     yield from _in_data(vocabulary, store, locator)
+    yield from deprecated_findings(folder, store, locator, vocabulary.prefixes)
     yield from _in_shapes(vocabulary, folder, shapes, locator)
     for file in (*folder.rule_files(), *sorted(folder.queries.rglob("*.rq"))):
         yield from _in_query(vocabulary, file)

@@ -5,49 +5,53 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twingraph.check.report import Report, report_lines
 from twingraph.check.report.words import whole_summary
 from twingraph.check.run import checked
+from twingraph.cli.output import deliver
 from twingraph.errors import UsageError
+from twingraph.format.files import folder_to_write
 from twingraph.layout import GraphFolder
 from twingraph.texts import text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+
+    from twingraph.texts import Lang
 
 
 def check(options: argparse.Namespace) -> int:
     """``twingraph check [DIR]``: tell the findings; exit with 1 if one is as grave as ``--fail-on``."""
     if options.folder is not None and options.graph is not None:
         raise UsageError("two-folders", folder=options.folder, graph=options.graph)
-    folder = GraphFolder.find(options.folder or options.graph)
+    given = options.folder or options.graph
+    folder = folder_to_write(given) if options.fix else GraphFolder.find(given)
     documents = options.documents or folder.documents
     if documents is not None and not documents.is_dir():
         raise UsageError("no-documents-folder", folder=documents)
     if documents is None:
         print(f"twingraph: {text('without-documents', options.lang)}", file=sys.stderr)
+    unwritten = _fix(folder, options.lang) if options.fix else 0
     report = _report(options, folder, documents)
     summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
     if options.format == "github" and summary_file:
         with Path(summary_file).open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in report_lines("markdown", report))
     if options.output is not None:
-        _write(options.output, report_lines(options.format, report))
+        deliver("".join(f"{line}\n" for line in report_lines(options.format, report)), options.output)
         print(f"twingraph: {whole_summary(report)}", file=sys.stderr)
-        return 1 if report.failed else 0
+        return unwritten or int(report.failed)
     # A reader that has had enough (`… | head`) must not turn violations into success.
     with contextlib.suppress(BrokenPipeError):
         for line in report_lines(options.format, report):
             print(line)
         sys.stdout.flush()
-        return 1 if report.failed else 0
+        return unwritten or int(report.failed)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1 if report.failed else 0
+    return unwritten or int(report.failed)
 
 
 def _report(options: argparse.Namespace, folder: GraphFolder, documents: Path | None) -> Report:
@@ -82,24 +86,12 @@ def _report(options: argparse.Namespace, folder: GraphFolder, documents: Path | 
     )
 
 
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """Write a file whole or not at all; ``-`` is standard output."""
-    if str(path) == "-":
-        sys.stdout.writelines(f"{line}\n" for line in lines)
-        return
-    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-        return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
-        mode = os.umask(0)
-        os.umask(mode)
-        made.chmod(0o666 & ~mode)
-        made.replace(path)
-    except BaseException:
-        made.unlink(missing_ok=True)
-        raise
+def _fix(folder: GraphFolder, lang: Lang) -> int:
+    """Do what ``--fix`` does, and tell it beside the findings; return the exit code of what failed, else 0."""
+    from twingraph.check.deprecated import fix
+
+    code = 0
+    for file, error in fix(folder):
+        print(error.message(lang) if error else text("format-rewritten", lang, file=file), file=sys.stderr)
+        code = max(code, error.exit_code if error else 0)
+    return code

@@ -61,7 +61,7 @@ def build_parser(lang: Lang, words: Sequence[str] = ()) -> Parser:
     )
     for name in [words[0]] if words and words[0] in COMMANDS else COMMANDS:
         module, add_words = COMMANDS[name]
-        say = text(f"help-{name}", lang)
+        say = text("help-command-format" if name == "format" else f"help-{name}", lang)
         verb: Parser = verbs.add_parser(name, help=say, description=say, add_help=False)
         verb.lang = lang
         verb.set_defaults(module=module)
@@ -143,6 +143,14 @@ def _check(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--baseline", type=Path, metavar="FILE", help=text("help-baseline", lang))
     group.add_argument("--changed", metavar="REV", help=text("help-changed", lang))
     group.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help=text("help-engine", lang))
+    group.add_argument("--fix", action="store_true", help=text("help-check-fix", lang))
+
+
+def _format(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("files", nargs="*", type=Path, metavar="FILE", help=text("help-format-files", lang))
+    group.add_argument("--check", action="store_true", help=text("help-format-check", lang))
+    group.add_argument("--diff", action="store_true", help=text("help-format-diff", lang))
+    group.add_argument("--stdin-filename", metavar="NAME", help=text("help-format-stdin", lang))
 
 
 def _reason(operands: Group, group: Group, lang: Lang) -> None:
@@ -172,5 +180,6 @@ COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "evidence": ("evidence", _evidence),
     "check": ("check", _check),
     "reason": ("reason", _reason),
+    "format": ("format", _format),
 }
 """The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""

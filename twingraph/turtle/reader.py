@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from twingraph.check.turtle_tokens import (
+from twingraph.turtle.tokens import (
     Token,
     TurtleError,
     tokens,

@@ -29,10 +29,11 @@ _EXPONENT = r"[eE][+-]?[0-9]+"
 _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("name", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
     ("iri", rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_UCHAR})*>"),
-    ("string", rf'"""(?:"{{0,2}}(?:[^"\\]|{_ECHAR}))*"""'),
-    ("string1", rf"'''(?:'{{0,2}}(?:[^'\\]|{_ECHAR}))*'''"),
-    ("string2", rf'"(?:[^"\\\r\n]|{_ECHAR})*"'),
-    ("string3", rf"'(?:[^'\\\r\n]|{_ECHAR})*'"),
+    # Possessive (*+, ++): what has been taken is never given back, so that a literal of any length takes no memory.
+    ("string", rf'"""(?:[^"\\]++|"{{1,2}}(?!")|{_ECHAR})*+"""'),
+    ("string1", rf"'''(?:[^'\\]++|'{{1,2}}(?!')|{_ECHAR})*+'''"),
+    ("string2", rf'"(?:[^"\\\r\n]++|{_ECHAR})*+"'),
+    ("string3", rf"'(?:[^'\\\r\n]++|{_ECHAR})*+'"),
     ("blank", rf"_:[{_START}0-9](?:\.*[{_INNER}])*"),
     ("double", rf"[+-]?(?:[0-9]+\.[0-9]*{_EXPONENT}|\.?[0-9]+{_EXPONENT})"),
     ("decimal", r"[+-]?[0-9]*\.[0-9]+"),

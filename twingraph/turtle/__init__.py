@@ -1,0 +1,1 @@
+"""Turtle as it is written: its tokens, and a reader that keeps the place of every term."""
