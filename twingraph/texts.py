@@ -790,7 +790,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "перечислить замечания, а не только их число",
     ),
     "help-check-format": ("form of the report; text if not given", "вид отчёта; если не указан, text"),
-    "help-output": ("write the report to FILE instead of printing it", "записать отчёт в FILE, а не печатать"),
     "help-fail-on": (
         "least grave severity that makes the command fail (exit code 1); violation if not given",
         "самая лёгкая степень, при которой команда кончается кодом 1; если не указана, violation",

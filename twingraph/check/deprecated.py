@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, QuerySolutions, Store, Triple
 
 from twingraph.check.findings import Finding, Place
-from twingraph.check.shapes import short
 from twingraph.check.texts import message
 from twingraph.errors import GraphError, TwinGraphError
 from twingraph.format import format_turtle
@@ -20,6 +19,7 @@ from twingraph.format.files import own_files, read_text, write_text
 from twingraph.format.same import content
 from twingraph.format.turtle import FormatBugError, NotTurtleError
 from twingraph.loader import MATERIALISE, load_file
+from twingraph.terms import short
 from twingraph.turtle.reader import Reader
 
 if TYPE_CHECKING:
