@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
 from twingraph.check import texts
-from twingraph.check.shapes import SH, short
+from twingraph.check.shapes import SH
 from twingraph.evidence.texts import TEXTS as EVIDENCE
-from twingraph.terms import PREFIXES
+from twingraph.terms import PREFIXES, short
 from twingraph.texts import LANGS, TEXTS
 
 if TYPE_CHECKING:
