@@ -89,7 +89,6 @@ def test_it_prints_what_the_graph_here_prints(
         (("--endpoint", "STORE", "--retries", "-1"), "below zero"),
         (("--endpoint", "STORE", "--store", "neptune"), "no store neptune"),
         (("--user", "anna"), "--user is for a store elsewhere"),
-        (("--timeout", "3"), "--timeout is for a store elsewhere"),
         (("--store", "fuseki"), "--store is for a store elsewhere"),
     ],
 )
