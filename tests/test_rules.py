@@ -242,6 +242,7 @@ CASES = [
             ":t notHeldBefore 1990-01-01",
             ":f breakOf :t",
             ":f breakAfter 2000-02-02",
+            ":t endedBy 2009-01-01",
         ),
         triples(
             ":y attests :t",
@@ -254,7 +255,6 @@ CASES = [
             ":d attests :u",
             ":v attests :v",
             ":v notHeldBefore 1970-01-01",
-            ":t endedBy 2009-01-01",
         ),
     ),
     Case(
