@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.stores import Front, front_of, store_of
 from twingraph import KnowledgeGraph
 
 # A slow machine is no fault of the program.
@@ -67,3 +69,28 @@ def run(tmp_path: Path):
 
     run.folder = tmp_path
     return run
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither proxies nor secrets of who runs the tests."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in ("TWINGRAPH_PASSWORD", "TWINGRAPH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
+
+
+@pytest.fixture(scope="module")
+def store(world: KnowledgeGraph) -> Iterator[str]:
+    """The address of a real store that holds the tiny world."""
+    with store_of(world) as url:
+        yield url
+
+
+@pytest.fixture
+def front(store: str) -> Iterator[Front]:
+    """A server before that store, which a test can make misbehave."""
+    with front_of(store) as front:
+        yield front

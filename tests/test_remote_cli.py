@@ -7,41 +7,19 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT, WORLD
-from tests.stores import Front, free_port, front_of, oxigraph, says, serving, store_of
-from twingraph import KnowledgeGraph
+from tests.stores import Front, free_port, oxigraph, says, serving
 from twingraph.cli import main
 
 SECRET = "open-sesame"  # noqa: S105 - for the tests only
 PAGE = ROOT / "docs" / "remote.md"
 
 
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither proxies nor secrets of who runs the tests."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    for name in ("TWINGRAPH_PASSWORD", "TWINGRAPH_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
-
-
-@pytest.fixture(scope="module")
-def store(world: KnowledgeGraph) -> Iterator[str]:
-    with store_of(world) as url:
-        yield url
-
-
-@pytest.fixture
-def front(store: str) -> Iterator[Front]:
-    with front_of(store) as front:
-        yield front
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +67,6 @@ def test_it_prints_what_the_graph_here_prints(
         (("--endpoint", "STORE", "--retries", "-1"), "below zero"),
         (("--endpoint", "STORE", "--store", "neptune"), "no store neptune"),
         (("--user", "anna"), "--user is for a store elsewhere"),
-        (("--timeout", "3"), "--timeout is for a store elsewhere"),
         (("--store", "fuseki"), "--store is for a store elsewhere"),
     ],
 )

@@ -9,7 +9,6 @@ import shutil
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.conftest import ROOT, WORLD
-from tests.stores import Act, Front, Handler, free_port, front_of, says, store_of
+from tests.stores import Act, Front, Handler, free_port, front_of, says
 from twingraph import KnowledgeGraph, RemoteError, RemoteGraph, UsageError
 from twingraph.remote import Notice
 from twingraph.texts import LANGS
@@ -29,27 +28,7 @@ SECRET = "open-sesame"  # noqa: S105 - for the tests only
 JSON = "application/sparql-results+json"
 
 
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither proxies nor secrets of who runs the tests."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    for name in ("TWINGRAPH_PASSWORD", "TWINGRAPH_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
-
-
-@pytest.fixture(scope="module")
-def store(world: KnowledgeGraph) -> Iterator[str]:
-    with store_of(world) as url:
-        yield url
-
-
-@pytest.fixture
-def front(store: str) -> Iterator[Front]:
-    with front_of(store) as front:
-        yield front
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 def graph(front: Front, **options: object) -> RemoteGraph:

@@ -216,6 +216,9 @@ CASES = [
         "what attests a tie",
         ':t a tg:Tie ; tg:startDate "1990"^^xsd:gYear . :u a tg:Tie . :v a tg:Tie ; tg:startDate "1970"^^xsd:gYear .'
         ' :x tg:listedUnder :t ; tg:signedOn "1992-03"^^xsd:gYearMonth . :y tg:listedUnder :t .'
+        # A district signed for itself.
+        ' :z tg:listedUnder :t ; tg:signedOn "1980"^^xsd:gYear ; tg:partyPlace :p, :r .'
+        " :t tg:partyPlace :p, :q . :x tg:partyPlace :p, :q ."
         " status-value:terminated skos:broader status-value:ended ."
         ' :s tg:statusOf :t ; tg:statusValue status-value:active ; tg:asOf "2000-02-02"^^xsd:date .'
         " :f tg:statusOf :t ; tg:statusValue status-value:terminated ; tg:statedIn :b ;"
@@ -234,15 +237,17 @@ CASES = [
             ":t attests :t",
             ":x attests :t",
             ":s attests :t",
-            ":d attests :t",
             ":t heldFrom 1990-12-31",
-            ":t heldUntil 2003-04-05",
+            ":t heldUntil 2000-02-02",
             ":t notHeldBefore 1990-01-01",
             ":f breakOf :t",
             ":f breakAfter 2000-02-02",
+            ":t endedBy 2009-01-01",
         ),
         triples(
             ":y attests :t",
+            ":z attests :t",
+            ":d attests :t",
             ":f attests :t",
             ":w attests :x",
             ":b attests :t",
@@ -250,7 +255,6 @@ CASES = [
             ":d attests :u",
             ":v attests :v",
             ":v notHeldBefore 1970-01-01",
-            ":t endedBy 2009-01-01",
         ),
     ),
     Case(

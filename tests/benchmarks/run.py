@@ -64,15 +64,19 @@ class Benchmark:
         samples: A value by type of parameter, for graphs on which the examples of the queries have no answer.
         repeat: How many turns are taken.
         cut: After how many seconds a peer's query is cut; its load and check are given four times as long.
+        budget: After how many seconds no further turn of a query is taken.
     """
 
-    def __init__(self, name: str, folder: Path, samples: Mapping[str, str] | None, repeat: int, cut: float) -> None:
+    def __init__(
+        self, name: str, folder: Path, samples: Mapping[str, str] | None, repeat: int, cut: float, *, budget: float
+    ) -> None:
         self._name = name
         self._folder = GraphFolder.find(folder)
         self._samples = samples
         self._repeat = repeat
         self._cut = cut
         self._long_cut = 4 * cut
+        self._budget = budget
 
     def lines(self, parts: Collection[str]) -> Iterator[Line]:
         """Take the measurements; rdflib comes last, since its heap slows whatever shares its process."""
@@ -181,7 +185,7 @@ class Benchmark:
                 lambda: [tuple(row) for row in graph.query(name, **values)],  # noqa: B023 - run at once
                 lambda: list(graph.query(name, **values)),  # noqa: B023
                 lambda: peers.oxigraph_select(graph.store, text),  # noqa: B023
-                budget=10,
+                budget=self._budget,
             )
             rows = peers.oxigraph_select(graph.store, text)
             for what, ours in ((shown, unread), (f"{shown}, every cell read", read)):
@@ -246,13 +250,17 @@ def _all(options: argparse.Namespace) -> Iterator[Line]:
     if "cold" in options.only:
         yield from cold(options.repeat)
     if "real" in options.graphs:
-        yield from Benchmark("real", GraphFolder.bundled().root, None, options.repeat, options.cut).lines(options.only)
+        yield from Benchmark(
+            "real", GraphFolder.bundled().root, None, options.repeat, options.cut, budget=options.budget
+        ).lines(options.only)
     for triples in options.triples if "generated" in options.graphs else ():
         with tempfile.TemporaryDirectory() as folder:
             say(f"{triples:,} triples are generated")
             generate(Path(folder), triples, seed=options.seed)
             samples = json.loads((Path(folder) / "samples.json").read_text(encoding="utf-8"))
-            benchmark = Benchmark(f"{triples:,}", Path(folder), samples, options.repeat, options.cut)
+            benchmark = Benchmark(
+                f"{triples:,}", Path(folder), samples, options.repeat, options.cut, budget=options.budget
+            )
             yield from benchmark.lines(options.only)
 
 
@@ -278,6 +286,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--graphs", choices=_GRAPHS, nargs="+", default=_GRAPHS, help="on which graphs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repeat", type=int, default=5, help="how many turns are taken")
+    parser.add_argument("--budget", type=float, default=10, help="after how many seconds a query takes no more turns")
     parser.add_argument("--cut", type=float, default=30, help="after how many seconds a query of a slow peer is cut")
     options = parser.parse_args(argv)
 

@@ -56,6 +56,10 @@ class Known:
             or self._store.contains_named_graph(node)
         )
 
+    def has_space(self, iri: str) -> bool:
+        """Tell whether the graph has things whose IRIs begin as this one does."""
+        return bool(self._candidates(space_of(iri), "thing"))
+
     def fits(self, iri: str, role: str) -> bool:
         """Tell whether a term that the graph has is of the role in which it is used; a thing may be anything."""
         return role not in ("class", "property") or iri in self._roles[role]

@@ -110,6 +110,8 @@ def _unknown(text: str, known: Known, parts: Parts) -> Iterator[tuple[int, Remar
             continue
         line, column = line_and_column(text, named.start)
         values = {"term": named.written}
+        if named.start not in parts.roles and not known.has_space(named.iri):
+            continue  # what a function is told, such as a unit, need not be in any graph
         if not known.has(named.iri):
             meant = tuple(short(term, PREFIXES) for term in known.near(named.iri, role))
             yield named.start, Remark(f"unknown-{role}", line, column, near=meant, values=values)

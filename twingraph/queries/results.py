@@ -5,16 +5,16 @@ Terms become Python values when a row is read, not before, so that an answer cos
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from twingraph.dates import PartialDate
 from twingraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -156,6 +156,20 @@ class Row:
         return dict(zip(self._columns, self, strict=True))
 
 
+def _in_order(ask: Callable[[], QuerySolutions], several: Sequence[str]) -> QuerySolutions:
+    """Return the answer with the IRIs in each cell of some columns in order, which is left to the stores."""
+    import json  # noqa: PLC0415 - few answers count things
+
+    content = json.loads(ask().serialize(format=FORMATS["json"]) or b"")
+    for row in content["results"]["bindings"]:
+        for name in several:
+            if name in row:
+                row[name]["value"] = " ".join(sorted(row[name]["value"].split()))
+    ordered = parse_query_results(json.dumps(content), FORMATS["json"])
+    assert isinstance(ordered, QuerySolutions)  # noqa: S101 - what a table of JSON holds
+    return ordered
+
+
 class Result:
     """The answer of a SELECT query, asked when it is first read.
 
@@ -176,9 +190,10 @@ class Result:
         together: tuple[str, ...] = (),
         trace: Callable[[Result, Lang], list[tuple[Source, ...]]] | None = None,
     ) -> None:
-        self._ask = ask
-        self._trace = trace
         self.described: Mapping[str, Column] = described or {}
+        several = [name for name, column in self.described.items() if column.type == "iris"]
+        self._ask = partial(_in_order, ask, several) if several else ask
+        self._trace = trace
         self.together = together
 
     @cached_property

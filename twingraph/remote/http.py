@@ -140,7 +140,9 @@ def _read(opener: OpenerDirector, request: Request, seconds: float, given_up: th
             return Reply(response.status, _headers(response.headers), _body(response, given_up))
     except HTTPError as error:
         with error:
-            return Reply(error.code, _headers(error.headers), error.read(_LONGEST_ERROR))
+            body = error.read(_LONGEST_ERROR)
+            # An error that urllib makes itself has an empty text in place of a body.
+            return Reply(error.code, _headers(error.headers), body if isinstance(body, bytes) else b"")
 
 
 def _body(response: HTTPResponse, given_up: threading.Event) -> bytes:
