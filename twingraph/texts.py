@@ -90,16 +90,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file} не базовый отчёт: {reason}; его пишет twingraph check --format json -o {file}",
     ),
     "no-git": (
-        "--changed asks git, which is not installed",
-        "для --changed нужен git, а он не установлен",
+        "revisions are read with git, which is not installed",
+        "ревизии читаются через git, а он не установлен",
     ),
     "no-repository": (
-        "--changed: {folder} is in no git repository that can be asked ({reason})",
-        "--changed: {folder} не лежит в репозитории git, который можно спросить ({reason})",
+        "{folder} is in no git repository that can be asked ({reason})",
+        "{folder} не лежит в репозитории git, который можно спросить ({reason})",
     ),
     "no-revision": (
-        "--changed: the repository has no revision {revision}; fetch it, or name another",
-        "--changed: в репозитории нет ревизии {revision}; получите её или назовите другую",
+        "the repository has no revision {revision}; fetch it, or name another",
+        "в репозитории нет ревизии {revision}; получите её или назовите другую",
     ),
     "git-failed": (
         "git {command} failed: {reason}",
