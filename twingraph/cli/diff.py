@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from twingraph.cli.output import deliver
+from twingraph.cli.output import deliver, terminal_width
 from twingraph.diff.report import told
 from twingraph.diff.run import difference
 from twingraph.diff.sides import open_sides
@@ -46,4 +46,5 @@ def _answers(old: Side, new: Side, options: argparse.Namespace) -> tuple[str, bo
 
     timeout = TIMEOUT if options.timeout is None else seconds_of(options.timeout)
     found = answers(old, new, options.answers, options.lang, timeout=timeout, on_query=progress)
-    return told_answers(found, options.format, options.lang), bool(found)
+    width = terminal_width() if options.output is None else None
+    return told_answers(found, options.format, options.lang, width=width), bool(found)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
 
 def difference(old: Side, new: Side, lang: Lang = "en") -> Difference:
     """Return what changed between two graphs.
@@ -103,12 +105,12 @@ class _Telling:
         new_names = {rename.after for rename in self.renamed.values()}
         for iri, kinds in self._come.items():
             if iri not in new_names:
-                facts = self._changes([], self._after.get(iri, []))
+                facts = _facts(self._changes([], self._after.get(iri, [])))
                 found[self._heading(iri)][0].append(Thing(iri, self.named(iri), kinds, facts))
         for iri, kinds in self._gone.items():
             rename = self.renamed.get(iri)
             if rename is None:
-                facts = self._changes(self._before.get(iri, []), [])
+                facts = _facts(self._changes(self._before.get(iri, []), []))
                 found[self._heading(iri)][1].append(Thing(iri, self.named(iri), kinds, facts))
             else:
                 after = rename.after
@@ -171,6 +173,11 @@ class _Telling:
         return Value(str(term), say("nameless-value", self._lang), None, None, evidence)
 
 
+def _facts(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Leave out of what is stated of a thing that came or went what its kinds say already."""
+    return tuple(change for change in changes if change.property != _TYPE)
+
+
 def _order(thing: Thing) -> tuple[str, str]:
     return (thing.label, thing.iri)
 
@@ -199,7 +206,10 @@ def _classes(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
 
 
 def _labels(rows: Iterable[Row]) -> dict[str, str]:
-    return {row["thing"].value: (row["label"] or row["other"]).value for row in rows}
+    found: dict[str, str] = {}
+    for row in rows:  # the best comes first
+        found.setdefault(row["thing"].value, row["label"].value)
+    return found
 
 
 def _evidence(rows: Iterable[Row]) -> dict[tuple[str, str, str], list[Passage]]:

@@ -60,12 +60,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "derived": {"en": "Derived by rules", "ru": "Выведено правилами"},
     "triples": {"en": "Triples", "ru": "Триплеты"},
     "triple-counts": {
-        "en": "stated: +{added} −{removed}; derived: +{derived_added} −{derived_removed}; in other files: {moved}",
-        "ru": "записано: +{added} −{removed}; выведено: +{derived_added} −{derived_removed}; в других файлах: {moved}",
+        "en": "stated: +{added} -{removed}; derived: +{derived_added} -{derived_removed}; in other files: {moved}",
+        "ru": "записано: +{added} -{removed}; выведено: +{derived_added} -{derived_removed}; в других файлах: {moved}",
     },
     "nameless": {
-        "en": "Of these, about blank nodes, of which nothing is said above: +{added} −{removed}.",
-        "ru": "Из них о безымянных узлах, о которых выше не сказано: +{added} −{removed}.",
+        "en": "Of these, about blank nodes, of which nothing is said above: +{added} -{removed}.",
+        "ru": "Из них о безымянных узлах, о которых выше не сказано: +{added} -{removed}.",
     },
     "triples-stated": {"en": "Stated", "ru": "Записано"},
     "triples-derived": {"en": "Derived", "ru": "Выведено"},

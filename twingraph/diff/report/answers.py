@@ -26,13 +26,20 @@ KIND: Final = "twingraph diff --answers"
 VERSION: Final = 1
 
 
-def told(answers: Answers, form: str, lang: Lang) -> str:
-    """Return answers that differ in one of the forms ``text``, ``markdown`` and ``json``."""
+def told(answers: Answers, form: str, lang: Lang, *, width: int | None = None) -> str:
+    """Return answers that differ in one of the forms ``text``, ``markdown`` and ``json``.
+
+    Args:
+        answers: The answers.
+        form: The form.
+        lang: The language of titles.
+        width: How many characters fit on a line of text; None for no limit.
+    """
     if form == "json":
         return _json(answers, lang)
     lines: list[str] = []
     length = left = 0
-    for part in _parts(answers, lang, markdown=form == "markdown"):
+    for part in _parts(answers, lang, width, markdown=form == "markdown"):
         if form == "markdown" and (left or length + len(part) > LONGEST):
             left += 1
             continue
@@ -43,7 +50,7 @@ def told(answers: Answers, form: str, lang: Lang) -> str:
     return "\n\n".join(lines)
 
 
-def _parts(answers: Answers, lang: Lang, *, markdown: bool) -> Iterator[str]:
+def _parts(answers: Answers, lang: Lang, width: int | None, *, markdown: bool) -> Iterator[str]:
     """Yield what stands with an empty line between."""
     clean = plain if markdown else str
     sides = say("sides", lang, old=clean(answers.old), new=clean(answers.new))
@@ -61,7 +68,7 @@ def _parts(answers: Answers, lang: Lang, *, markdown: bool) -> Iterator[str]:
         for rows, key in ((each.removed, "rows-removed"), (each.added, "rows-added")):
             if rows:
                 result = _result(each, rows, titles)
-                table = markdown_table(result, lang) if markdown else plain_table(result, lang)
+                table = markdown_table(result, lang) if markdown else plain_table(result, lang, width)
                 between = "\n\n" if markdown else "\n"
                 yield f"{say(key, lang, count=len(rows))}{between}{table}"
     if left := [each for each in answers.found if _senseless(each)]:
