@@ -228,7 +228,7 @@ def _derived(ask_old: Asker, ask_new: Asker, told: _Telling) -> tuple[Derived, .
     for number, rows in enumerate((ask_new("derived"), ask_old("derived"))):
         for row in rows:
             term = row["term"].value
-            counts[term][number] += int(row["count"].value)
+            counts[term][number] = int(row["count"].value)
             labels[term] = row["label"].value if row["label"] is not None else told.named(term)
     found = (Derived(term, labels[term], *each) for term, each in counts.items())
     return tuple(sorted(found, key=lambda each: (each.label, each.term)))
