@@ -5,11 +5,13 @@ import string
 import pytest
 
 from twingraph.check.texts import TEXTS as CHECK_TEXTS
+from twingraph.diff.texts import TEXTS as DIFF_TEXTS
 from twingraph.evidence.texts import TEXTS as EVIDENCE_TEXTS
 from twingraph.reason.texts import TEXTS as REASON_TEXTS
 from twingraph.texts import TEXTS, preferred_lang
 
-ALL = [pair for catalogue in (TEXTS, CHECK_TEXTS, EVIDENCE_TEXTS, REASON_TEXTS) for pair in catalogue.items()]
+CATALOGUES = (TEXTS, CHECK_TEXTS, DIFF_TEXTS, EVIDENCE_TEXTS, REASON_TEXTS)
+ALL = [pair for catalogue in CATALOGUES for pair in catalogue.items()]
 
 
 def braces(text: str) -> set[str]:

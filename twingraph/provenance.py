@@ -121,7 +121,7 @@ def with_sources(result: Result, sources: Sequence[Sequence[Source]]) -> Result:
     column = next(name for name in (f"sources{'_' * count}" for count in range(99)) if name not in result.columns)
     names = result.columns
     bindings = [
-        {name: _in_json(term) for name, term in zip(names, terms, strict=True) if term is not None}
+        {name: in_json(term) for name, term in zip(names, terms, strict=True) if term is not None}
         | {column: {"type": "literal", "value": in_full(found)}}
         for terms, found in zip(result.terms, sources, strict=True)
     ]
@@ -150,7 +150,7 @@ def _place(source: Source, lang: Lang) -> str:
     return told("inferred", lang) if source.inferred else f"{source.start}–{source.end}"
 
 
-def _in_json(term: object) -> dict[str, str]:
+def in_json(term: object) -> dict[str, str]:
     """Return a term as SPARQL's results in JSON have it."""
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}

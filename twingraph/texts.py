@@ -90,20 +90,40 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file} не базовый отчёт: {reason}; его пишет twingraph check --format json -o {file}",
     ),
     "no-git": (
-        "--changed asks git, which is not installed",
-        "для --changed нужен git, а он не установлен",
+        "revisions are read with git, which is not installed",
+        "ревизии читаются через git, а он не установлен",
     ),
     "no-repository": (
-        "--changed: {folder} is in no git repository that can be asked ({reason})",
-        "--changed: {folder} не лежит в репозитории git, который можно спросить ({reason})",
+        "{folder} is in no git repository that can be asked ({reason})",
+        "{folder} не лежит в репозитории git, который можно спросить ({reason})",
     ),
     "no-revision": (
-        "--changed: the repository has no revision {revision}; fetch it, or name another",
-        "--changed: в репозитории нет ревизии {revision}; получите её или назовите другую",
+        "the repository has no revision {revision}; fetch it, or name another",
+        "в репозитории нет ревизии {revision}; получите её или назовите другую",
     ),
     "git-failed": (
         "git {command} failed: {reason}",
         "git {command} не выполнен: {reason}",
+    ),
+    "diff-no-side": (
+        "{word} is neither a graph folder nor a revision of {folder}; name a folder that holds data/, or a commit",
+        "{word} — не папка графа и не ревизия {folder}; назовите папку, в которой есть data/, или коммит",
+    ),
+    "diff-no-graph": (
+        "{revision}: at this revision there was no graph in {folder}: it held no data/",
+        "{revision}: в этой ревизии в {folder} не было графа: не было data/",
+    ),
+    "diff-nowhere": (
+        "this is no graph folder; name two folders, or the folder whose revisions are meant by --graph DIR",
+        "это не папка графа; назовите две папки либо папку, ревизии которой нужны, через --graph DIR",
+    ),
+    "diff-timeout": (
+        "--timeout limits queries; give it with --answers",
+        "--timeout ограничивает запросы; указывайте его с --answers",
+    ),
+    "diff-triples": (
+        "--answers tells rows, --triples statements; give one of them",
+        "--answers показывает строки, --triples утверждения; укажите что-то одно",
     ),
     "bad-base": (
         "{file}: base must be an http(s) IRI that ends with / or #, and is {base}",
@@ -737,6 +757,28 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "check syntax, vocabulary, shapes, evidence, ledger and queries",
         "проверить синтаксис, словарь, формы, свидетельства, полноту и запросы",
     ),
+    "help-diff": (
+        "tell what changed between two graphs: folders or git revisions",
+        "сказать, что изменилось между двумя графами: папками или ревизиями git",
+    ),
+    "help-diff-old": (
+        "the older graph: a graph folder, or a git revision of the folder",
+        "старый граф: папка графа или ревизия папки в git",
+    ),
+    "help-diff-new": (
+        "the newer graph, in the same way (default: the folder as it is)",
+        "новый граф, так же (по умолчанию папка, какова она сейчас)",
+    ),
+    "help-diff-triples": ("list the triples too", "перечислить и триплеты"),
+    "help-diff-answers": (
+        "tell instead which named queries answer differently (default: all); stands after OLD and NEW",
+        "сказать вместо этого, какие именованные запросы отвечают иначе (по умолчанию все); стоит после OLD и NEW",
+    ),
+    "help-diff-timeout": (
+        "leave a query that has not ended after so many seconds (default: 30)",
+        "оставить запрос, не завершившийся за столько секунд (по умолчанию 30)",
+    ),
+    "help-diff-exit-code": ("exit with 1 if anything changed", "завершиться с кодом 1, если что-то изменилось"),
     "help-check-folder": ("the graph folder to check", "папка графа, которую проверить"),
     "help-check-fix": (
         "first write the Turtle files in the house form and replace deprecated terms in data",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from twingraph.check.baseline import is_known
 from twingraph.check.fingerprints import fingerprints, path_in
 from twingraph.check.run import check
-from twingraph.errors import TwinGraphError, UsageError
+from twingraph.errors import TwinGraphError
 from twingraph.layout import GraphFolder
 
 if TYPE_CHECKING:
@@ -26,16 +25,9 @@ if TYPE_CHECKING:
 
     from twingraph.check.core import Engine
     from twingraph.check.findings import Finding, Severity
+    from twingraph.revisions import Revision
 
-#: Variables by which a hook tells git where it works; here the folder tells it.
-_LOCAL: Final = frozenset(
-    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
-)
 _HUNK: Final = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
-
-
-class GitError(TwinGraphError):
-    """Git could not do what it was asked for."""
 
 
 class Caused(NamedTuple):
@@ -95,65 +87,6 @@ def _known(
     return {mark: finding.severity for finding, mark in zip(before, marks, strict=True)}
 
 
-class Revision:
-    """A commit of the repository that a folder lies in.
-
-    Args:
-        folder: The folder.
-        name: The commit, or a branch or tag that stands for it.
-
-    Attributes:
-        prefix: The path of the folder in the repository, with a slash at its end; empty for its root.
-        commit: The commit's full name.
-
-    Raises:
-        UsageError: There is no git, the folder lies in no repository, or that has no such revision.
-    """
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
-        self._environment = {key: value for key, value in os.environ.items() if key not in _LOCAL}
-        self._environment |= {"GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-        try:
-            self.prefix = os.fsdecode(self.git("rev-parse", "--show-prefix")).rstrip("\n")
-        except GitError as error:
-            raise UsageError("no-repository", folder=folder, reason=error.values["reason"]) from error
-        try:
-            commit = self.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        except GitError as error:
-            raise UsageError("no-revision", revision=name) from error
-        self.commit = commit.decode("ascii").split()[-1]
-
-    def git(self, *words: str, given: bytes | None = None, index: Path | None = None) -> bytes:
-        """Return what a command of git prints.
-
-        Args:
-            *words: The command.
-            given: What it reads.
-            index: The index that it uses instead of the repository's own.
-
-        Raises:
-            UsageError: There is no git.
-            GitError: The command fails.
-        """
-        own = {"GIT_INDEX_FILE": str(index)} if index is not None else {}
-        try:
-            done = subprocess.run(  # noqa: S603 - no shell; a revision cannot pass for an option
-                ["git", "-c", "core.quotePath=false", *words],  # noqa: S607 - whichever git the user has
-                cwd=self._folder,
-                env=self._environment | own,
-                input=given or b"",
-                capture_output=True,
-                check=False,
-            )
-        except FileNotFoundError as error:
-            raise UsageError("no-git") from error
-        if done.returncode:
-            reason = " ".join(done.stderr.decode(errors="replace").split()) or f"exit code {done.returncode}"
-            raise GitError("git-failed", command=words[0], reason=reason)
-        return done.stdout
-
-
 class _History:
     """Asks git what a folder was at a revision.
 
@@ -164,18 +97,13 @@ class _History:
     def __init__(self, revision: Revision, scratch: Path) -> None:
         self._revision = revision
         self._scratch = scratch
-        self._git("read-tree", revision.commit)
         self.renamed: dict[str, str] = {}
         self._changed: dict[str, str] = {}
         self._written: dict[str, list[range]] = {}
 
     def export(self) -> Path:
         """Write the folder as it was, and return where; then look for what has changed."""
-        home = self._scratch / "then"
-        paths = self._git("ls-files", "-z", "--", ".")
-        self._git("checkout-index", "-z", "--stdin", f"--prefix={home}/", given=paths)
-        old = home / self._revision.prefix
-        old.mkdir(parents=True, exist_ok=True)
+        old = self._revision.export(self._scratch)
         # Files that are only in the working tree take part in the comparison as empty entries of the index.
         self._git("add", "--intent-to-add", "--", ".")
         words = (

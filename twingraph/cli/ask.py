@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results, serialize
 
 from twingraph.cli.graphs import open_graph
-from twingraph.cli.output import deliver
+from twingraph.cli.output import deliver, terminal_width
 from twingraph.cli.parser import TABLE_FORMATS, TRIPLE_FORMATS
 from twingraph.errors import GraphError, UsageError
 from twingraph.graph import KnowledgeGraph
@@ -143,7 +142,7 @@ def _table(result: Result, layout: str, lang: Lang, *, sources: bool = False) ->
     if layout == "markdown":
         return markdown_table(result, lang, found)
     if layout == "table":
-        return plain_table(result, lang, _terminal_width(), found)
+        return plain_table(result, lang, terminal_width(), found)
     if found is not None:
         from twingraph.provenance import with_sources
 
@@ -159,15 +158,6 @@ def _yes_or_no(answer: bool, layout: str | None, lang: Lang) -> bytes | str:  # 
     if layout not in (None, "table", "markdown"):
         raise UsageError("format-not-for-yes-or-no", format=layout)
     return text("yes" if answer else "no", lang)
-
-
-def _terminal_width() -> int | None:
-    """Return how wide a table may be: as the terminal, or as ``COLUMNS`` says; a file or a pipe has no limit."""
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        return None
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
 
 
 def _triples(triples: QueryTriples, layout: str) -> bytes:

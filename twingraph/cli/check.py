@@ -63,7 +63,8 @@ def _report(options: argparse.Namespace, folder: GraphFolder, documents: Path | 
         known = read_baseline(options.baseline)
     revision = None
     if options.changed is not None:
-        from twingraph.check.changed import Revision, caused_since
+        from twingraph.check.changed import caused_since
+        from twingraph.revisions import Revision
 
         revision = Revision(folder.root, options.changed)
     findings, adjusted = checked(folder, documents=documents, engine=options.engine)

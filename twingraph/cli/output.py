@@ -44,3 +44,12 @@ def _replace(target: Path, content: bytes) -> None:
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def terminal_width() -> int | None:
+    """Return how wide a table may be: as the terminal, or as ``COLUMNS`` says; a file or a pipe has no limit."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns

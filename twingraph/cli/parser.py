@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 CHECK_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "turtle", "markdown")
+DIFF_FORMATS = ("text", "markdown", "json")
 SEVERITIES = ("violation", "warning", "info")
 TRIPLE_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
 
@@ -162,6 +163,17 @@ def _reason(operands: Group, group: Group, lang: Lang) -> None:
     )
 
 
+def _diff(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("old", metavar="OLD", help=text("help-diff-old", lang))
+    operands.add_argument("new", nargs="?", metavar="NEW", help=text("help-diff-new", lang))
+    group.add_argument("--format", choices=DIFF_FORMATS, default="text", help=text("help-format", lang))
+    group.add_argument("-o", "--output", type=Path, metavar="FILE", help=text("help-output", lang))
+    group.add_argument("--triples", action="store_true", help=text("help-diff-triples", lang))
+    group.add_argument("--answers", nargs="*", metavar="NAME", help=text("help-diff-answers", lang))
+    group.add_argument("--timeout", metavar="SECONDS", help=text("help-diff-timeout", lang))
+    group.add_argument("--exit-code", action="store_true", help=text("help-diff-exit-code", lang))
+
+
 def _seconds(lang: Lang) -> Callable[[str], float]:
     def read(word: str) -> float:
         with suppress(ValueError):
@@ -181,5 +193,6 @@ COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "check": ("check", _check),
     "reason": ("reason", _reason),
     "format": ("format", _format),
+    "diff": ("diff", _diff),
 }
 """The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""
