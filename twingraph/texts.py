@@ -643,8 +643,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "папка графа (по умолчанию та, в которой вы находитесь, иначе та, что идёт с twingraph)",
     ),
     "help-page": (
-        "how to describe the query: text, or its page of documentation in markdown",
-        "как описать запрос: текстом (text) или страницей документации (markdown)",
+        "how to describe the query: text, its page of documentation in markdown, or turtle (all queries without NAME)",
+        "как описать запрос: текстом (text), страницей документации (markdown) или в turtle (без NAME — все запросы)",
     ),
     "help-add": (
         "an RDF file to load beside the graph, as a named graph of its own (may be given several times)",

@@ -108,7 +108,7 @@ def _query(operands: Group, group: Group, lang: Lang) -> None:
 
 def _queries(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("name", nargs="?", metavar="NAME", help=text("help-query-name", lang))
-    group.add_argument("--format", choices=("text", "markdown"), default="text", help=text("help-page", lang))
+    group.add_argument("--format", choices=("text", "markdown", "turtle"), default="text", help=text("help-page", lang))
 
 
 def _sparql(operands: Group, group: Group, lang: Lang) -> None:
