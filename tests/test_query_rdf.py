@@ -1,4 +1,4 @@
-"""A named query as RDF: the description comes from the header alone, keeps to its shapes, and is the same every time."""
+"""A named query as RDF: the description comes from the header alone and keeps to its shapes."""
 
 from __future__ import annotations
 

@@ -802,6 +802,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "tell only what the changes since a git revision cause",
         "сказать только о том, что вызвано изменениями с ревизии git",
     ),
+    "help-check-base": (
+        "also tell which IRIs of the graph are gone since this git revision (--changed does so by itself)",
+        "сообщить и о том, какие IRI графа исчезли со времени этой ревизии git (--changed делает это само)",
+    ),
+    "help-check-reason": (
+        "also ask the reasoner for contradictions (the extra reason)",
+        "искать и противоречия логическим выводом (дополнение reason)",
+    ),
+    "no-golden-folder": (
+        "{file}: there is no folder {folder} for golden answers; correct `golden` in [check]",
+        "{file}: нет папки {folder} для эталонных ответов; исправьте `golden` в [check]",
+    ),
     "help-engine": (
         "SHACL engine: fast, or pyshacl as the reference",
         "движок SHACL: fast или эталонный pyshacl",
