@@ -101,7 +101,11 @@ def checked(
     unknown = [
         finding
         for finding in vocabulary_findings(vocabulary, folder, store, shapes, locator)
-        if not blind and finding.value not in lost.iris and finding.path not in lost.iris
+        if not blind
+        and finding.value not in lost.iris
+        and finding.path not in lost.iris
+        # With a file unread, any thing may be described there.
+        and not (lost.unread and finding.rule == "unknown-thing")
     ]
     causes = Causes(unknown, vocabulary.near, lost, store)
     headers = QueryHeaders(folder)

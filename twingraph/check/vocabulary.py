@@ -21,7 +21,7 @@ from twingraph.check.shacl_terms import SHACL_TERMS
 from twingraph.check.shapes import SH, Shapes
 from twingraph.check.texts import message
 from twingraph.sparql_text import line_and_column, named_iris
-from twingraph.terms import ID, PREFIXES, short
+from twingraph.terms import PREFIXES, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +79,7 @@ class Vocabulary:
 
     def __init__(self, folder: GraphFolder, store: Store, shapes: Shapes) -> None:
         self._store = store
-        self._things = (f"{folder.base}id/", ID)
+        self._things = f"{folder.base}id/"
         self.prefixes = {**PREFIXES, **shapes.prefixes}
         self.terms_space = _column(store, _OWN)
         self.concept_spaces = _column(store, _CONCEPTS)
