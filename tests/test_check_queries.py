@@ -71,7 +71,7 @@ def test_a_good_query_has_no_finding(folder: Path):
             [("column-select", "violation", 7, 6), ("header-column", "violation", 13, 15)],
         ),
         ("SELECT ?place ?name", "ASK", [("query-select", "violation", 13, 1)]),
-        ("tg:City", "tg:Citty", [("unknown-term", "violation", 17, 11)]),
+        ("tg:City", "tg:Citty", [("unknown-term", "violation", 17, 12)]),
         ("rdfs:label ?name", "sh:nmae ?name", [("unknown-shacl", "violation", 18, 5)]),
         ("place:veligrad", "place:veligrat", [("unknown-thing", "violation", 15, 19)]),
         ("{place: Veligrad}", "{place: Atlantis}", [("example-value", "violation", 8, 13)]),

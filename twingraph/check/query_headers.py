@@ -110,7 +110,8 @@ def key_place(file: Path, *keys: str) -> Place:
         lines.append(line[2:])
     place = Place(file, 1)
     try:
-        node: Any = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        # The same loader that reads headers: the two of yaml do not agree on every text.
+        node: Any = yaml.compose("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError:
         return place
     for key in keys:

@@ -119,6 +119,8 @@ def checked(
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     if adjustments.severities:
         adjustments.know(rulebook(shapes), whole=not broken)
+    misspelt = {finding.file for finding in unknown}
+    sound = [query for query in headers.queries if query.path not in misspelt]
     findings = order(
         [
             *part_findings(folder),
@@ -130,7 +132,7 @@ def checked(
             *header_findings(folder, {query.path: query for query in headers.queries}),
             *tag_findings(headers.queries),
             *golden_findings(folder),
-            *(() if broken or rules else example_findings(headers.queries, store, folder)),
+            *(() if broken or rules else example_findings(sound, store, folder)),
             *(_reasoned(folder, store, locator) if reason else ()),
             *(_removed(base, folder, store, vocabulary, lost) if base is not None else ()),
         ]
