@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import ROOT, WORLD
 from twingraph.check.run import check, checked
+from twingraph.errors import UsageError
 from twingraph.layout import GraphFolder
+from twingraph.reason import hermit
 
 BLANK = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -74,7 +76,8 @@ def test_a_contradiction_is_told_at_a_statement_of_the_data(folder: Path):
 
 
 def test_a_class_that_nothing_can_be_of_is_told_at_its_block(folder: Path):
-    text = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\ntg:Odd a owl:Class ;\n    rdfs:subClassOf tg:Place, tg:Person .\n"
+    text = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\n"
+    text += "tg:Odd a owl:Class ;\n    rdfs:subClassOf tg:Place, tg:Person .\n"
     file = add(folder, "ontology/odd.ttl", text)
     found = checked(GraphFolder.find(folder), reason=True).findings
     (odd,) = (each for each in found if each.rule == "unsatisfiable" and each.focus and each.focus.endswith("#Odd"))
@@ -86,10 +89,7 @@ def test_a_graph_without_contradiction_has_no_such_finding():
     assert not {each.rule for each in found} & {"contradiction", "contradictions", "unsatisfiable"}
 
 
-def test_without_the_extra_the_command_says_what_to_install(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    from twingraph.errors import UsageError
-    from twingraph.reason import hermit
-
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(hermit, "find_spec", lambda _: None)
     with pytest.raises(UsageError, match=r"twingraph\[reason\]"):
         checked(GraphFolder.find(WORLD), reason=True)

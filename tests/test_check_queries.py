@@ -74,15 +74,15 @@ def test_a_good_query_has_no_finding(folder: Path):
         ("tg:City", "tg:Citty", [("unknown-term", "violation", 17, 12)]),
         ("rdfs:label ?name", "sh:nmae ?name", [("unknown-shacl", "violation", 18, 5)]),
         ("place:veligrad", "place:veligrat", [("unknown-thing", "violation", 15, 19)]),
-        ("{place: Veligrad}", "{place: Atlantis}", [("example-value", "violation", 8, 13)]),
+        ("{place: Veligrad}", "{place: Atlantis}", [("example-value", "violation", 8, 14)]),
         ("type: place, en", "type: place, required: true, en", []),
         ("{place: Veligrad}", "{}", []),
         ("a tg:City", "a tg:Agreement", [("example-empty", "warning", 8, 4)]),
         ("tags: [places]", "tags: [Big Places]", [("tgsh:Query-keyword-form", "violation", 2, 4)]),
         ("Which places are there?", "All places", [("tgsh:Query-question-mark", "violation", 1, 15)]),
         ("Какие есть места?", "Which places?", [("tgsh:QueryAdvice-script", "warning", 1, 44)]),
-        ("en: A place, ru: Место}", "en: A place, ru: }", [("tgsh:QueryParameter-meaning", "violation", 4, 41)]),
-        ("en: Name, ru", "en: ' ', ru", [("tgsh:QueryColumn-title", "violation", 7, 23)]),
+        ("en: A place, ru: Место}", "en: A place, ru: }", [("tgsh:QueryParameter-meaning", "violation", 4, 40)]),
+        ("en: Name, ru", "en: ' ', ru", [("tgsh:QueryColumn-title", "violation", 7, 25)]),
         ("tags: [places]", "tags: []", [("tgsh:Query-keyword", "violation", 2, 4)]),
     ],
 )
@@ -135,7 +135,7 @@ def test_keys_have_their_place(tmp_path: Path):
     file = tmp_path / "places.rq"
     file.write_text(GOOD, encoding="utf-8")
     place = key_place(file, "columns", "name", "ru")
-    assert (place.line, place.column, place.end_column) == (7, 33, 35)
+    assert (place.line, place.column, place.end_column) == (7, 35, 37)
     assert key_place(file, "nothing").line == 1
 
 
