@@ -59,11 +59,13 @@ class Group:
         lead: The keyword before the brace (``WHERE``, ``OPTIONAL`` …), or "" for a plain group.
         start: The offset after the opening brace.
         items: Tokens and groups in their order; what stands within round brackets is a ``Bracket``.
+        end: The offset of the closing brace; 0 if there is none.
     """
 
     lead: str
     start: int
     items: list[Token | Group | Bracket] = field(default_factory=list)
+    end: int = 0
 
     def words(self) -> set[str]:
         """Return the keywords that stand in this group itself."""
@@ -98,7 +100,9 @@ def groups(text: str) -> Group:
             lead = ""
         elif token.text in ("}", ")"):
             if len(stack) > 1:
-                stack.pop()
+                closed = stack.pop()
+                if isinstance(closed, Group):
+                    closed.end = token.start
             lead = ""
         else:
             stack[-1].items.append(token)

@@ -663,8 +663,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "папка графа (по умолчанию та, в которой вы находитесь, иначе та, что идёт с twingraph)",
     ),
     "help-page": (
-        "how to describe the query: text, or its page of documentation in markdown",
-        "как описать запрос: текстом (text) или страницей документации (markdown)",
+        "how to describe the query: text, its page of documentation in markdown, or turtle (all queries without NAME)",
+        "как описать запрос: текстом (text), страницей документации (markdown) или в turtle (без NAME — все запросы)",
     ),
     "help-add": (
         "an RDF file to load beside the graph, as a named graph of its own (may be given several times)",
@@ -843,6 +843,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help-changed": (
         "tell only what the changes since a git revision cause",
         "сказать только о том, что вызвано изменениями с ревизии git",
+    ),
+    "help-check-base": (
+        "also tell which IRIs of the graph are gone since this git revision (--changed does so by itself)",
+        "сообщить и о том, какие IRI графа исчезли со времени этой ревизии git (--changed делает это само)",
+    ),
+    "help-check-reason": (
+        "also ask the reasoner for contradictions (the extra reason)",
+        "искать и противоречия логическим выводом (дополнение reason)",
+    ),
+    "no-golden-folder": (
+        "{file}: there is no folder {folder} for golden answers; correct `golden` in [check]",
+        "{file}: нет папки {folder} для эталонных ответов; исправьте `golden` в [check]",
     ),
     "help-engine": (
         "SHACL engine: fast, or pyshacl as the reference",

@@ -3,49 +3,61 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Store
+from pyoxigraph import QuerySolutions, Store
 
-from twingraph.check.findings import Finding
+from twingraph.check.findings import Finding, Place
 from twingraph.check.parameter_scope import unbound_uses
+from twingraph.check.query_headers import key_place
 from twingraph.check.syntax import text_of
-from twingraph.check.texts import message
+from twingraph.check.texts import did_you_mean, message
 from twingraph.engine import query_error
 from twingraph.errors import TwinGraphError
 from twingraph.queries.header import LANG, NamedQuery
+from twingraph.sparql_text import line_and_column, tokens
 from twingraph.terms import PREFIXES
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from twingraph.layout import GraphFolder
 
+_FORMS: Final = ("ASK", "CONSTRUCT", "DESCRIBE")
 
-def header_findings(folder: GraphFolder) -> Iterator[Finding]:
-    """Yield what is wrong with the queries of a graph folder."""
+
+def header_findings(folder: GraphFolder, known: Mapping[Path, NamedQuery] = MappingProxyType({})) -> Iterator[Finding]:
+    """Yield what is wrong with the queries of a graph folder.
+
+    Args:
+        folder: The graph folder.
+        known: Named queries that are read already, by file.
+    """
     named = set(folder.query_files())
     for file in sorted(folder.queries.rglob("*.rq")):
         text = text_of(file)
         if isinstance(text, Finding):
             yield text
             continue
-        if file in named:
-            yield from _of_header(file)
         finding = query_finding(file)
+        if file in named:
+            yield from _of_header(file, known.get(file), valid=finding is None)
         if finding is not None:
             yield finding
 
 
-def _of_header(file: Path) -> Iterator[Finding]:
+def _of_header(file: Path, known: NamedQuery | None, *, valid: bool) -> Iterator[Finding]:
     try:
-        named = NamedQuery.read_file(file)
+        named = known or NamedQuery.read_file(file)
     except TwinGraphError as error:
         yield error_finding(error, file)
     else:
         yield from _parameter_findings(named)
+        if valid:
+            yield from _column_findings(named)
 
 
 def error_finding(error: TwinGraphError, file: Path) -> Finding:
@@ -69,6 +81,33 @@ def _parameter_findings(named: NamedQuery) -> Iterator[Finding]:
     for use in unbound_uses(text, parameters):
         told = message("parameter-scope", name=use.parameter)
         yield Finding("violation", "parameter-scope", told, named.path, use.line, use.column)
+
+
+def _column_findings(named: NamedQuery) -> Iterator[Finding]:
+    """Yield the columns that only the header or only the query has."""
+    text = named.path.read_text(encoding="utf-8")
+    answer = Store().query(text, prefixes=PREFIXES)
+    if not isinstance(answer, QuerySolutions):
+        start = next((token.start for token in tokens(text) if token.text in _FORMS), 0)
+        place = Place(named.path, *line_and_column(text, start))
+        yield Finding("violation", "query-select", message("query-select")).at(place)
+        return
+    selected = [variable.value for variable in answer.variables]
+    lacking = [name for name in selected if name not in named.columns]
+    beyond = [name for name in named.columns if name not in selected]
+    first: dict[str, int] = {}
+    for token in tokens(text) if lacking else ():
+        if token.kind == "variable":
+            first.setdefault(token.text[1:], token.start)
+    for name in lacking:
+        line, column = line_and_column(text, first.get(name, 0))
+        told = message("header-column", name=name, near=did_you_mean(name, beyond))
+        place = Place(named.path, line, column, line, column + len(name) + 1)
+        yield Finding("violation", "header-column", told, value=name).at(place)
+    for name in beyond:
+        told = message("column-select", name=name, near=did_you_mean(name, lacking))
+        place = key_place(named.path, "columns", name)
+        yield Finding("violation", "column-select", told, value=name).at(place)
 
 
 def query_finding(file: Path) -> Finding | None:

@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 #: Texts of the check that are parts of others, and no rules.
 _NO_RULES: Final = frozenset({"near", "shape"})
 #: Rules of the program that are no violations.
-_WARNINGS: Final = frozenset({"no-data", "not-read"})
+_OTHERS: Final[dict[str, Severity]] = {
+    "deprecated-term": "warning",
+    "example-empty": "warning",
+    "golden-query": "warning",
+    "no-data": "warning",
+    "not-read": "warning",
+    "query-golden": "info",
+    "tag-near": "warning",
+    "undeclared-class": "warning",
+    "undeclared-property": "warning",
+}
 #: Errors of reading that become findings; their texts are those of the program.
 ERRORS: Final = (
     "broken-query",
@@ -97,7 +107,7 @@ def rulebook(shapes: Shapes) -> dict[str, Rule]:
 def _of_program() -> Iterator[Rule]:
     for name, said in texts.TEXTS.items():
         if name not in _NO_RULES:
-            yield Rule(name, "warning" if name in _WARNINGS else "violation", _plain(said), "graph")
+            yield Rule(name, _OTHERS.get(name, "violation"), _plain(said), "graph")
     for name, said in EVIDENCE.items():
         yield Rule(name, "violation", _plain(said), "evidence")
     for name in ERRORS:

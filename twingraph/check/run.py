@@ -11,12 +11,15 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, S
 from twingraph.check.constraints import Problem, constraint_outcomes
 from twingraph.check.core import EngineError, core_outcomes
 from twingraph.check.evidence import evidence_findings
+from twingraph.check.examples import example_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
 from twingraph.check.fingerprints import fingerprints
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
 from twingraph.check.parts import part_findings
+from twingraph.check.query_headers import QueryHeaders
+from twingraph.check.query_set import golden_findings, tag_findings
 from twingraph.check.rulebook import rulebook
 from twingraph.check.rules import dependent_rules, rule_findings
 from twingraph.check.severities import Adjustments
@@ -29,8 +32,9 @@ from twingraph.loader import MATERIALISE, load, load_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from twingraph.check.changed import Revision
     from twingraph.check.core import Engine, Outcome
-    from twingraph.check.findings import Severity
+    from twingraph.check.findings import Place, Severity
     from twingraph.layout import GraphFolder
 
     Term = NamedNode | BlankNode | Literal
@@ -63,8 +67,28 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
     return checked(folder, documents=documents, engine=engine).findings
 
 
-def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engine = "fast") -> Checked:
-    """Check a graph folder as :func:`check` does, and tell besides how many findings are graded anew."""
+def checked(
+    folder: GraphFolder,
+    *,
+    documents: Path | None = None,
+    engine: Engine = "fast",
+    reason: bool = False,
+    base: Revision | None = None,
+) -> Checked:
+    """Check a graph folder as :func:`check` does, and tell besides how many findings are graded anew.
+
+    Args:
+        folder: The folder.
+        documents: Where the texts of the source documents lie.
+        engine: The SHACL engine.
+        reason: Whether to ask the reasoner, too.
+        base: The revision since which no IRI may have gone.
+
+    Raises:
+        GraphError: ``[check.severity]`` of the folder's ``twingraph.toml`` is not right.
+        ReasonerError: The reasoner is asked for, and there is none, or it gave no answer.
+        GitError: Git cannot give the files as they were.
+    """
     adjustments = Adjustments.read(folder)
     rules = list(rule_findings(folder))
     store, shapes, broken = _read(folder, derived=not rules)
@@ -77,19 +101,26 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
     unknown = [
         finding
         for finding in vocabulary_findings(vocabulary, folder, store, shapes, locator)
-        if not blind and finding.value not in lost.iris and finding.path not in lost.iris
+        if not blind
+        and finding.value not in lost.iris
+        and finding.path not in lost.iris
+        # With a file unread, any thing may be described there.
+        and not (lost.unread and finding.rule == "unknown-thing")
     ]
     causes = Causes(unknown, vocabulary.near, lost, store)
+    headers = QueryHeaders(folder)
     unasked = dependent_rules(folder, store, shapes) if rules else set()
     of_shapes = [
         finding
-        for finding in _shape_findings(folder, store, shapes, engine, locator, causes)
+        for finding in _shape_findings(folder, headers, store, shapes, engine, locator, causes)
         if finding.rule not in unasked
     ]
     causes.add_wrong(of_shapes)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     if adjustments.severities:
         adjustments.know(rulebook(shapes), whole=not broken)
+    misspelt = {finding.file for finding in unknown}
+    sound = [query for query in headers.queries if query.path not in misspelt]
     findings = order(
         [
             *part_findings(folder),
@@ -98,7 +129,12 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
             *unknown,
             *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
             *(finding for finding, follows in of_evidence if not follows),
-            *header_findings(folder),
+            *header_findings(folder, {query.path: query for query in headers.queries}),
+            *tag_findings(headers.queries),
+            *golden_findings(folder),
+            *(() if broken or rules else example_findings(sound, store, folder)),
+            *(_reasoned(folder, store, locator) if reason else ()),
+            *(_removed(base, folder, store, vocabulary, lost) if base is not None else ()),
         ]
     )
     told, adjusted = adjustments.apply(findings)
@@ -157,14 +193,37 @@ def _stated(folder: GraphFolder, skip: Collection[Path] = ()) -> Store:
     return store
 
 
+def _reasoned(folder: GraphFolder, store: Store, locator: Locator) -> Iterator[Finding]:
+    from twingraph.check.reasoning import reason_findings  # noqa: PLC0415 - an extra
+
+    return reason_findings(folder, store, locator)
+
+
+def _removed(
+    base: Revision, folder: GraphFolder, store: Store, vocabulary: Vocabulary, lost: Lost
+) -> Iterable[Finding]:
+    from twingraph.check.removed import removed_findings  # noqa: PLC0415 - few ask for it
+
+    return () if lost.unread else removed_findings(base, folder, store, vocabulary, lost.iris)
+
+
 def _shape_findings(  # noqa: PLR0917 - what the steps before it made
-    folder: GraphFolder, store: Store, shapes: Shapes, engine: Engine, locator: Locator, causes: Causes
+    folder: GraphFolder,
+    headers: QueryHeaders,
+    store: Store,
+    shapes: Shapes,
+    engine: Engine,
+    locator: Locator,
+    causes: Causes,
 ) -> Iterator[Finding]:
     """Yield what the shapes find, Core by an engine and SPARQL constraints set at a time."""
     data = (store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode()
     try:
-        for outcome in core_outcomes(shapes, data, engine):
-            if not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
+        for outcome in core_outcomes(shapes, data + headers.data(), engine):
+            place = headers.place(outcome.focus, outcome.path, outcome.value)
+            if place is not None:
+                yield _finding(outcome, shapes, locator, place)
+            elif not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
                 yield _finding(outcome, shapes, locator)
     except EngineError as error:
         yield Finding("violation", error.rule, error.message, folder.shapes)
@@ -175,7 +234,7 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
             yield _finding(found, shapes, locator)
 
 
-def _finding(outcome: Outcome, shapes: Shapes, locator: Locator) -> Finding:
+def _finding(outcome: Outcome, shapes: Shapes, locator: Locator, place: Place | None = None) -> Finding:
     own = locator.shape(shapes, outcome.constraint, outcome.shape)
     return Finding(
         outcome.severity,
@@ -186,7 +245,7 @@ def _finding(outcome: Outcome, shapes: Shapes, locator: Locator) -> Finding:
         value=_text(outcome.value),
         related=(Related(outcome.rule, own),) if own else (),
         outcome=outcome,
-    ).at(locator.place(outcome.focus, outcome.path, outcome.value))
+    ).at(place or locator.place(outcome.focus, outcome.path, outcome.value))
 
 
 def _unfit(problem: Problem, shapes: Shapes, locator: Locator) -> Finding:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What a rule is graded as if its findings are not to be told at all.
 OFF: Final = "off"
+#: What may stand in ``[check]``: besides the severities, where :mod:`twingraph.check.query_set` finds golden answers.
+_TABLES: Final = ("severity", "golden")
 _KNOWN: Final = (*SEVERITIES, OFF)
 
 
@@ -45,13 +47,14 @@ class Adjustments:
         """Read those of a graph folder.
 
         Raises:
-            GraphError: There is another table in ``[check]``, a severity that there is not, or no reason.
+            GraphError: There is something else in ``[check]``, a severity that there is not, or no reason.
         """
         file = folder.root / CONFIG
         _, table = read_config(file)
         for key in table:
-            if key != "severity":
-                raise GraphError("unknown-setting", file=file, key=f"check.{key}", known="check.severity")
+            if key not in _TABLES:
+                known = ", ".join(f"check.{name}" for name in _TABLES)
+                raise GraphError("unknown-setting", file=file, key=f"check.{key}", known=known)
         severities = table.get("severity", {})
         if not isinstance(severities, dict):
             raise GraphError("setting-not-table", file=file, key="check.severity")

@@ -6,7 +6,12 @@ in by :func:`message`.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from twingraph.near import near
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "syntax": {
@@ -79,6 +84,39 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "The query is not valid: {reason}",
         "ru": "Запрос написан неверно: {reason}",
     },
+    "query-select": {
+        "en": "A named query must be a SELECT query: its answer is a table.",
+        "ru": "Именованный запрос должен быть запросом SELECT: его ответ — таблица.",
+    },
+    "header-column": {
+        "en": "The query selects ?{name}, which the header does not describe.{near} Describe it under columns.",
+        "ru": "Запрос выбирает ?{name}, а заголовок этого столбца не описывает.{near} Опишите его в columns.",
+    },
+    "column-select": {
+        "en": "The header describes the column {name}, which the query does not select.{near}",
+        "ru": "Заголовок описывает столбец {name}, а запрос его не выбирает.{near}",
+    },
+    "tag-near": {
+        "en": "No other query has the tag {name}.{near}",
+        "ru": "Метки {name} нет ни у одного другого запроса.{near}",
+    },
+    "example-value": {
+        "en": "The example cannot be called with this value of {name}: {reason}.",
+        "ru": "Пример нельзя вызвать с таким значением {name}: {reason}.",
+    },
+    "example-empty": {
+        "en": "The example has no answer: take values for which the graph knows one.",
+        "ru": "У примера нет ответа: возьмите значения, для которых он в графе есть.",
+    },
+    "query-golden": {
+        "en": "The query has no golden answers: write down in {file} what it must answer on a small invented graph.",
+        "ru": "У запроса нет эталонных ответов: запишите в {file}, что он должен ответить на маленьком"
+        " вымышленном графе.",
+    },
+    "golden-query": {
+        "en": "There are golden answers for a query {name}, and no such query.{near}",
+        "ru": "Есть эталонные ответы запроса {name}, а такого запроса нет.{near}",
+    },
     "unknown-class": {
         "en": "There is no class {term}.{near} Use a class that the ontology defines, or define it there.",
         "ru": "Нет класса {term}.{near} Возьмите класс, определённый в онтологии, или определите его там.",
@@ -96,6 +134,40 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "unknown-term": {
         "en": "The ontology does not define {term}.{near} Correct the name, or define the term.",
         "ru": "Онтология не определяет {term}.{near} Исправьте имя или определите этот термин.",
+    },
+    "unknown-thing": {
+        "en": "The graph describes no {term}.{near} Nothing is found by it.",
+        "ru": "Граф не описывает {term}.{near} По этому адресу ничего не найти.",
+    },
+    "undeclared-class": {
+        "en": "Declare {term} as an owl:Class: OWL 2 DL wants every class declared, a foreign one too.",
+        "ru": "Объявите {term} как owl:Class: в OWL 2 DL объявляют каждый класс, в том числе чужой.",
+    },
+    "undeclared-property": {
+        "en": "Declare {term} as an object, datatype or annotation property: OWL 2 DL wants every"
+        " property declared, a foreign one too.",
+        "ru": "Объявите {term} объектным свойством, свойством-значением или аннотацией: в OWL 2 DL"
+        " объявляют каждое свойство, в том числе чужое.",
+    },
+    "contradiction": {
+        "en": "The statements contradict each other: {told}",
+        "ru": "Утверждения противоречат друг другу: {told}",
+    },
+    "contradictions": {
+        "en": "The reasoner finds {count} contradictions more; they are told when these are mended.",
+        "ru": "Противоречий есть ещё {count}; они будут названы, когда исправлены эти.",
+    },
+    "unsatisfiable": {
+        "en": "Nothing can be of this class or have this property: {told}",
+        "ru": "Ничто не может быть этого класса или иметь это свойство: {told}",
+    },
+    "iri-removed": {
+        "en": "{term} is gone; it stood in {file}, line {line}, at {revision}. What others point at"
+        " must last: put it back, marked owl:deprecated true, with dcterms:isReplacedBy if"
+        " something takes its place.",
+        "ru": "{term} исчез; он стоял в {file}, строка {line}, в {revision}. То, на что ссылаются"
+        " другие, должно оставаться: верните его с пометкой owl:deprecated true и с"
+        " dcterms:isReplacedBy, если его что-то заменяет.",
     },
     "unknown-shacl": {
         "en": "SHACL has no term {term}.{near} Engines pass over what they do not know, so nothing would be checked by"
@@ -198,3 +270,9 @@ def message(rule: str, **values: object) -> dict[str, str]:
         lang: text.format(**{name: value[lang] if isinstance(value, dict) else value for name, value in values.items()})
         for lang, text in TEXTS[rule].items()
     }
+
+
+def did_you_mean(word: str, known: Collection[str], *, alike: float = 0.6) -> dict[str, str]:
+    """Return the question whether a known word was meant, to be filled into a message; empty if none is near."""
+    found = near(word, known, 1, alike=alike)
+    return message("near", near=found[0]) if found else {"en": "", "ru": ""}

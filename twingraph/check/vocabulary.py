@@ -13,7 +13,7 @@ import difflib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
 from twingraph.check.deprecated import deprecated_findings
 from twingraph.check.findings import Finding, Place
@@ -54,6 +54,16 @@ _OBJECTS: Final = """SELECT DISTINCT ?term WHERE {
     FILTER(REGEX(STR(?term), "%s"))
     FILTER NOT EXISTS { ?term a ?any }
 }"""
+_THINGS: Final = """SELECT DISTINCT ?thing WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), "%s")) }"""
+_OWL: Final = "http://www.w3.org/2002/07/owl#"
+_BUILT_IN: Final = (
+    _OWL,
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/2001/XMLSchema#",
+)
+_CLASS_KINDS: Final = frozenset({f"{_OWL}Class", "http://www.w3.org/2000/01/rdf-schema#Datatype"})
+_PROPERTY_KINDS: Final = frozenset(f"{_OWL}{kind}Property" for kind in ("Object", "Datatype", "Annotation", "Ontology"))
 #: How near a name of another's vocabulary must be to a known one to be taken for a slip.
 _SLIP: Final = 0.78
 
@@ -69,6 +79,7 @@ class Vocabulary:
 
     def __init__(self, folder: GraphFolder, store: Store, shapes: Shapes) -> None:
         self._store = store
+        self._things = f"{folder.base}id/"
         self.prefixes = {**PREFIXES, **shapes.prefixes}
         self.terms_space = _column(store, _OWN)
         self.concept_spaces = _column(store, _CONCEPTS)
@@ -76,10 +87,15 @@ class Vocabulary:
             NamedNode(folder.graph_name(file)) for file in folder.turtle_files() if file.is_relative_to(folder.ontology)
         ]
         self.defined: set[str] = set()
+        self.used_classes: set[str] = set()
+        self.used_properties: set[str] = set()
         self._mentioned: set[str] = set()
         for graph in graphs:
             for quad in store.quads_for_pattern(None, None, None, graph):
                 self._mentioned |= _iris(quad)
+                self.used_properties.add(quad.predicate.value)
+                if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
+                    self.used_classes.add(quad.object.value)
                 if quad.predicate == _TYPE and isinstance(quad.subject, NamedNode):
                     self.defined.add(quad.subject.value)
         for quad in shapes.store:
@@ -113,6 +129,29 @@ class Vocabulary:
         """Return whether an IRI names nothing that shapes may name."""
         return self.unknown(iri) or (iri.startswith(SH) and iri != SH and iri.removeprefix(SH) not in SHACL_TERMS)
 
+    def missing(self, iri: str) -> bool:
+        """Return whether an IRI should name a thing of the graph, and the graph does not describe it."""
+        if not iri.startswith(self._things) or self.own(iri) or iri == _space(iri):
+            return False
+        return next(self._store.quads_for_pattern(NamedNode(iri), None, None), None) is None
+
+    def no_thing(self, iri: str) -> Finding:
+        """Return the finding that the graph describes no such thing."""
+        space = _space(iri)
+        rows = self._store.query(_THINGS % space)
+        names = [row[0].value.removeprefix(space) for row in rows] if isinstance(rows, QuerySolutions) else []
+        found = difflib.get_close_matches(iri.removeprefix(space), names, 1)
+        hint = message("near", near=short(space + found[0], self.prefixes)) if found else {"en": "", "ru": ""}
+        texts = message("unknown-thing", term=short(iri, self.prefixes), near=hint)
+        return Finding("violation", "unknown-thing", texts, value=iri)
+
+    def undeclared(self, iri: str, kinds: frozenset[str]) -> bool:
+        """Return whether a term of others that the ontology uses is declared as none of these kinds."""
+        if self.own(iri) or iri.startswith(_BUILT_IN):
+            return False
+        types = self._store.quads_for_pattern(NamedNode(iri), _TYPE, None, DefaultGraph())
+        return not any(isinstance(quad.object, NamedNode) and quad.object.value in kinds for quad in types)
+
     def in_shapes(self, iri: str) -> Finding:
         """Return the finding that shapes name what is not defined."""
         if not iri.startswith(SH):
@@ -137,9 +176,38 @@ def vocabulary_findings(
     """Yield a finding for each place where a term is used that is not defined."""
     yield from _in_data(vocabulary, store, locator)
     yield from deprecated_findings(folder, store, locator, vocabulary.prefixes)
+    yield from _in_ontology(vocabulary, folder, store, locator)
     yield from _in_shapes(vocabulary, folder, shapes, locator)
     for file in (*folder.rule_files(), *sorted(folder.queries.rglob("*.rq"))):
-        yield from _in_query(vocabulary, file)
+        # What the package brings along speaks of the package's own data.
+        yield from _in_query(vocabulary, file, things=file.is_relative_to(folder.root))
+
+
+def _in_ontology(vocabulary: Vocabulary, folder: GraphFolder, store: Store, locator: Locator) -> Iterator[Finding]:
+    """Yield where the ontology uses a class or property of others without declaring it."""
+
+    def of_ontology(quad: Quad) -> Path | None:
+        file = locator.file_of(quad)
+        return file if file is not None and file.is_relative_to(folder.ontology) else None
+
+    for iri in sorted(vocabulary.used_properties):
+        if vocabulary.undeclared(iri, _PROPERTY_KINDS):
+            told = message("undeclared-property", term=short(iri, vocabulary.prefixes))
+            for quad in store.quads_for_pattern(None, NamedNode(iri), None):
+                file = of_ontology(quad)
+                if file is not None and isinstance(quad.subject, NamedNode):
+                    finding = Finding("warning", "undeclared-property", told, focus=quad.subject.value, path=iri)
+                    yield finding.at(locator.place(quad.subject, iri, None, file))
+    for iri in sorted(vocabulary.used_classes):
+        if vocabulary.undeclared(iri, _CLASS_KINDS):
+            told = message("undeclared-class", term=short(iri, vocabulary.prefixes))
+            for quad in store.quads_for_pattern(None, _TYPE, NamedNode(iri)):
+                file = of_ontology(quad)
+                if file is not None and isinstance(quad.subject, NamedNode):
+                    finding = Finding(
+                        "warning", "undeclared-class", told, focus=quad.subject.value, path=_TYPE.value, value=iri
+                    )
+                    yield finding.at(locator.place(quad.subject, _TYPE.value, NamedNode(iri), file))
 
 
 def _in_data(vocabulary: Vocabulary, store: Store, locator: Locator) -> Iterator[Finding]:
@@ -199,23 +267,27 @@ def _in_statement(vocabulary: Vocabulary, shapes: Shapes, text: TurtleText, stat
         query = statement.object.value
         start = text.place(statement.object_at)
         for named in named_iris(query, shapes.prefixes):
-            if vocabulary.unknown(named.iri):
+            if vocabulary.misnamed(named.iri):
                 line, column = line_and_column(query, named.start)
                 first = start.line or 1
                 place = Place(start.file, first + line - 1, column if line > 1 else start.column)
-                yield vocabulary.finding("term", named.iri).at(place)
+                yield vocabulary.in_shapes(named.iri).at(place)
 
 
-def _in_query(vocabulary: Vocabulary, file: Path) -> Iterator[Finding]:
+def _in_query(vocabulary: Vocabulary, file: Path, *, things: bool) -> Iterator[Finding]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return  # told elsewhere
     for named in named_iris(text, PREFIXES):
-        if vocabulary.unknown(named.iri):
-            line, column = line_and_column(text, named.start)
-            place = Place(file, line, column, line, column + len(named.written))
-            yield vocabulary.finding("term", named.iri).at(place)
+        if vocabulary.misnamed(named.iri):
+            finding = vocabulary.in_shapes(named.iri)
+        elif things and vocabulary.missing(named.iri):
+            finding = vocabulary.no_thing(named.iri)
+        else:
+            continue
+        line, column = line_and_column(text, named.start)
+        yield finding.at(Place(file, line, column, line, column + len(named.written)))
 
 
 def _column(store: Store, query: str) -> set[str]:

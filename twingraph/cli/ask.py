@@ -62,7 +62,14 @@ def query(options: argparse.Namespace) -> int:
 
 def queries(options: argparse.Namespace) -> int:
     """``twingraph queries [NAME]``: list the named queries, or describe one."""
-    catalogue = Catalogue(GraphFolder.find(options.graph))
+    folder = GraphFolder.find(options.graph)
+    catalogue = Catalogue(folder)
+    if options.format == "turtle":
+        from twingraph.queries.rdf import queries_turtle
+
+        chosen = [catalogue[name] for name in ([options.name] if options.name is not None else catalogue)]
+        print(queries_turtle(chosen, folder.base), end="")
+        return 0
     if options.name is not None:
         named = catalogue[options.name]
         if options.format == "markdown":

@@ -67,7 +67,12 @@ def _report(options: argparse.Namespace, folder: GraphFolder, documents: Path | 
         from twingraph.revisions import Revision
 
         revision = Revision(folder.root, options.changed)
-    findings, adjusted = checked(folder, documents=documents, engine=options.engine)
+    base = revision
+    if options.base is not None:
+        from twingraph.check.changed import Revision
+
+        base = Revision(folder.root, options.base)
+    findings, adjusted = checked(folder, documents=documents, engine=options.engine, reason=options.reason, base=base)
     left_out = gone = others = 0
     if known is not None:
         findings, left_out, gone = compare(findings, known)

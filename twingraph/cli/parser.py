@@ -109,7 +109,7 @@ def _query(operands: Group, group: Group, lang: Lang) -> None:
 
 def _queries(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("name", nargs="?", metavar="NAME", help=text("help-query-name", lang))
-    group.add_argument("--format", choices=("text", "markdown"), default="text", help=text("help-page", lang))
+    group.add_argument("--format", choices=("text", "markdown", "turtle"), default="text", help=text("help-page", lang))
 
 
 def _sparql(operands: Group, group: Group, lang: Lang) -> None:
@@ -143,6 +143,8 @@ def _check(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=text("help-fail-on", lang))
     group.add_argument("--baseline", type=Path, metavar="FILE", help=text("help-baseline", lang))
     group.add_argument("--changed", metavar="REV", help=text("help-changed", lang))
+    group.add_argument("--base", metavar="REV", help=text("help-check-base", lang))
+    group.add_argument("--reason", action="store_true", help=text("help-check-reason", lang))
     group.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help=text("help-engine", lang))
     group.add_argument("--fix", action="store_true", help=text("help-check-fix", lang))
 

@@ -47,7 +47,7 @@ def page(query: NamedQuery, answer: Result, lang: Lang) -> str:
     parts.append(_section("columns", lang))
     heads = [text(key, lang) for key in ("head-name", "head-type", "head-title", "head-note")]
     parts.append(markdown_rows(heads, [_column(query, name, lang) for name in query.columns]))
-    parts += [_section("query", lang), f"```sparql\n{_body(query)}\n```"]
+    parts += [_section("query", lang), f"```sparql\n{body(query)}\n```"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -75,7 +75,7 @@ def _column(query: NamedQuery, name: str, lang: Lang) -> list[str]:
     return [f"`{name}`", column.type, column.title[lang], "; ".join(notes)]
 
 
-def _body(query: NamedQuery) -> str:
+def body(query: NamedQuery) -> str:
     """Return the SPARQL of a query's file without its header."""
     lines = query.template.bind({}).splitlines()
     return "\n".join(line for line in lines if not line.startswith("#+")).strip()

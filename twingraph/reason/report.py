@@ -58,6 +58,11 @@ def json_report(reasoning: Reasoning, base: Path | None = None) -> dict[str, Any
     return {"fine": reasoning.fine, **_plain(reasoning, start)}
 
 
+def headline(clash: Clash, lang: Lang = "en") -> str:
+    """Return what a contradiction is, in a line."""
+    return next(_clash(clash, lang, Path())).removeprefix("* ")
+
+
 def _plain(value: object, base: Path) -> Any:
     if isinstance(value, Place):
         return {"file": _relative(value.file, base), "line": value.line, "column": value.column}
