@@ -7,6 +7,9 @@ is that of the graph which comes with the package. ``twingraph.toml`` may set::
     documents = "documents"               # where the source documents lie, relative to the folder
     rules = "https://example.org/rules"   # the page on which each rule of the check has an anchor
 
+    [check]
+    timeout = 60                          # how many seconds each graph check may take
+
     [check.severity]                      # severities other than the rules' own, each with its reason
     "not-read" = {severity = "off", reason = "an archive of old files stands in data/"}
 """
@@ -116,6 +119,13 @@ class GraphFolder(NamedTuple):
     def query_files(self) -> list[Path]:
         """Return the named queries, in the order of their names."""
         return sorted(path for path in self.queries.glob("*.rq") if path.is_file())
+
+    def check_files(self) -> list[Path]:
+        """Return the queries of the graph checks by name: those of the package and the folder's own, which go first."""
+        files: dict[str, Path] = {}
+        for queries in (self.bundled().queries, self.queries):
+            files |= {path.stem: path for path in (queries / "check").glob("*.rq")}
+        return [files[name] for name in sorted(files)]
 
     def rule_files(self) -> list[Path]:
         """Return the rules that derive facts, in the order in which they are run."""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def header_findings(folder: GraphFolder) -> Iterator[Finding]:
     """Yield what is wrong with the queries of a graph folder."""
     named = set(folder.query_files())
-    for file in sorted(folder.queries.rglob("*.rq")):
+    of_checks = set(folder.check_files())  # these have headers of their own kind
+    for file in sorted({*folder.queries.rglob("*.rq")} - of_checks):
         text = text_of(file)
         if isinstance(text, Finding):
             yield text

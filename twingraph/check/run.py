@@ -13,24 +13,28 @@ from twingraph.check.core import EngineError, core_outcomes
 from twingraph.check.evidence import evidence_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
 from twingraph.check.fingerprints import fingerprints
+from twingraph.check.graph_checks import graph_check_findings, graph_checks, time_limit
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
 from twingraph.check.parts import part_findings
 from twingraph.check.rulebook import rulebook
-from twingraph.check.rules import dependent_rules, rule_findings
+from twingraph.check.rules import dependent_rules, derived_terms, rule_findings
 from twingraph.check.severities import Adjustments
 from twingraph.check.shapes import Shapes
 from twingraph.check.syntax import syntax_findings
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
 from twingraph.errors import GraphError
 from twingraph.loader import MATERIALISE, load, load_file
+from twingraph.sparql_text import named_iris
+from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from twingraph.check.core import Engine, Outcome
     from twingraph.check.findings import Severity
+    from twingraph.check.graph_checks import GraphCheck
     from twingraph.layout import GraphFolder
 
     Term = NamedNode | BlankNode | Literal
@@ -58,7 +62,7 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
         The findings by file and line; empty if all is well.
 
     Raises:
-        GraphError: ``[check.severity]`` of the folder's ``twingraph.toml`` is not right.
+        GraphError: ``[check]`` of the folder's ``twingraph.toml`` is not right.
     """
     return checked(folder, documents=documents, engine=engine).findings
 
@@ -87,9 +91,14 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
         if finding.rule not in unasked
     ]
     causes.add_wrong(of_shapes)
+    checks, unfit = graph_checks(folder, rulebook(shapes))
+    if rules:
+        checks = [check for check in checks if not derived_terms(folder, store) & _named(check)]
+    # With a file unread, what seems to be missing may stand in it.
+    of_checks = () if lost.unread else _check_findings(checks, store, shapes, locator, causes, time_limit(folder))
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     if adjustments.severities:
-        adjustments.know(rulebook(shapes), whole=not broken)
+        adjustments.know(rulebook(shapes, checks), whole=not broken and not unfit and not rules)
     findings = order(
         [
             *part_findings(folder),
@@ -99,6 +108,8 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
             *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
             *(finding for finding, follows in of_evidence if not follows),
             *header_findings(folder),
+            *unfit,
+            *of_checks,
         ]
     )
     told, adjusted = adjustments.apply(findings)
@@ -173,6 +184,21 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
             yield _unfit(found, shapes, locator)
         elif not causes.explain(_text(found.focus), found.path, _text(found.value)):
             yield _finding(found, shapes, locator)
+
+
+def _check_findings(  # noqa: PLR0917 - what the steps before it made
+    checks: Iterable[GraphCheck], store: Store, shapes: Shapes, locator: Locator, causes: Causes, seconds: float
+) -> Iterator[Finding]:
+    """Yield what the graph checks find."""
+    prefixes = {**PREFIXES, **shapes.prefixes}
+    for check in checks:
+        for finding in graph_check_findings(check, store, locator.place, prefixes, seconds):
+            if not causes.explain(finding.focus, finding.path, finding.value):
+                yield finding
+
+
+def _named(check: GraphCheck) -> set[str]:
+    return {named.iri for named in named_iris(check.query, PREFIXES)}
 
 
 def _finding(outcome: Outcome, shapes: Shapes, locator: Locator) -> Finding:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: What a rule is graded as if its findings are not to be told at all.
 OFF: Final = "off"
 _KNOWN: Final = (*SEVERITIES, OFF)
+_SETTINGS: Final = ("severity", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,14 @@ class Adjustments:
         """Read those of a graph folder.
 
         Raises:
-            GraphError: There is another table in ``[check]``, a severity that there is not, or no reason.
+            GraphError: There is another setting in ``[check]``, a severity that there is not, or no reason.
         """
         file = folder.root / CONFIG
         _, table = read_config(file)
         for key in table:
-            if key != "severity":
-                raise GraphError("unknown-setting", file=file, key=f"check.{key}", known="check.severity")
+            if key not in _SETTINGS:
+                known = ", ".join(f"check.{name}" for name in _SETTINGS)
+                raise GraphError("unknown-setting", file=file, key=f"check.{key}", known=known)
         severities = table.get("severity", {})
         if not isinstance(severities, dict):
             raise GraphError("setting-not-table", file=file, key="check.severity")
