@@ -89,6 +89,9 @@ class GraphFolder(NamedTuple):
         config, _ = read_config(root / CONFIG)
         parts = {name: root / name for name in PARTS}
         lacking = [name for name, path in parts.items() if not path.is_dir()]
+        # Checks of its own are run beside the package's: a folder with nothing but these still borrows the queries.
+        if "queries" not in lacking and {path.name for path in parts["queries"].glob("*")} == {"check"}:
+            lacking.append("queries")
         if lacking and borrow:
             own = cls.bundled()
             parts |= {name: getattr(own, name) for name in lacking}
@@ -123,7 +126,7 @@ class GraphFolder(NamedTuple):
     def check_files(self) -> list[Path]:
         """Return the queries of the graph checks by name: those of the package and the folder's own, which go first."""
         files: dict[str, Path] = {}
-        for queries in (self.bundled().queries, self.queries):
+        for queries in (self.bundled().queries, self.root / "queries"):
             files |= {path.stem: path for path in (queries / "check").glob("*.rq")}
         return [files[name] for name in sorted(files)]
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 FOCUS: Final = "focus"
 #: How long each check may take unless ``twingraph.toml`` says otherwise.
 SECONDS: Final = 60.0
+_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _HOLE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -138,7 +139,7 @@ def _wrong(check: GraphCheck) -> list[Finding]:
     if broken is not None:
         return [broken]
     answer = Store().query(check.query, prefixes=PREFIXES)
-    start = next((token.start for token in tokens(check.query) if token.text in ("SELECT", "ASK")), 0)
+    start = next((token.start for token in tokens(check.query) if token.text in _FORMS), 0)
     at = line_and_column(check.query, start)
     if not isinstance(answer, QuerySolutions):
         return [Finding("violation", "check-form", message("check-form"), check.path, *at)]

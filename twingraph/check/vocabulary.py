@@ -138,7 +138,7 @@ def vocabulary_findings(
     yield from _in_data(vocabulary, store, locator)
     yield from deprecated_findings(folder, store, locator, vocabulary.prefixes)
     yield from _in_shapes(vocabulary, folder, shapes, locator)
-    for file in (*folder.rule_files(), *sorted(folder.queries.rglob("*.rq"))):
+    for file in (*folder.rule_files(), *sorted({*folder.queries.rglob("*.rq"), *folder.check_files()})):
         yield from _in_query(vocabulary, file)
 
 
