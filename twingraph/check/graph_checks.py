@@ -13,16 +13,17 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from twingraph.check.findings import SEVERITIES, Finding, Place, Related
 from twingraph.check.headers import error_finding, query_finding
+from twingraph.check.locate import Locator
 from twingraph.check.shapes import readable
 from twingraph.check.syntax import text_of
 from twingraph.check.texts import message
 from twingraph.engine import asks_elsewhere
 from twingraph.errors import GraphError
-from twingraph.layout import CONFIG, read_config
+from twingraph.layout import CONFIG, GraphFolder, read_config
 from twingraph.near import near
 from twingraph.queries.header import Header
 from twingraph.sparql_text import line_and_column, tokens
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from twingraph.check.findings import Severity
-    from twingraph.layout import GraphFolder
+    from twingraph.check.shapes import Shapes
 
     Term = NamedNode | BlankNode | Literal
 
@@ -113,6 +114,33 @@ def graph_checks(folder: GraphFolder, taken: Collection[str] = ()) -> tuple[list
         else:
             unfit += found
     return checks, unfit
+
+
+def shape_checks() -> list[GraphCheck]:
+    """Return the checks of the package that are asked of shapes: whether these are well-formed."""
+    files = sorted((GraphFolder.bundled().queries / "check" / "shapes").glob("*.rq"))
+    return [GraphCheck.read(file, file.read_text(encoding="utf-8")) for file in files]
+
+
+def shape_findings(
+    folder: GraphFolder, shapes: Shapes, prefixes: Mapping[str, str], seconds: float
+) -> Iterator[Finding]:
+    """Yield which shapes are not well-formed, and set these aside so that the others can be used.
+
+    Engines refuse all shapes for one of these, or pass over it, or never end.
+    """
+    graphs = Store()
+    for file, quads in shapes.stated.items():
+        name = NamedNode(folder.graph_name(file))
+        graphs.extend(Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads)
+    locator = Locator(folder, graphs, files=shapes.stated)
+
+    def place(focus: Term, path: str | None, value: Term | None) -> Place | None:
+        shapes.broken.add(focus)
+        return locator.place(focus, path, value)
+
+    for check in shape_checks():
+        yield from graph_check_findings(check, shapes.store, place, prefixes, seconds)
 
 
 def time_limit(folder: GraphFolder) -> float:

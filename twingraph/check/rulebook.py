@@ -64,7 +64,8 @@ class Rule:
         id: What findings call it.
         severity: How grave it is when it is broken, unless ``twingraph.toml`` says otherwise.
         message: What a finding says, by language; ``…`` stands for what differs from finding to finding.
-        group: What it belongs to: ``graph``, ``evidence``, ``header``, ``check`` (graph checks), or a shape's file.
+        group: What it belongs to: ``graph``, ``evidence``, ``header``, ``check`` (graph checks), ``shapes`` (whether
+            shapes are well-formed), or a shape's file.
         about: The classes and the property that a shape asks of, with their prefixes.
         limits: What the rule does not see, by language, if it says so.
     """
@@ -93,9 +94,13 @@ def anchor(rule: str) -> str:
 
 def rulebook(shapes: Shapes, checks: Iterable[GraphCheck] = ()) -> dict[str, Rule]:
     """Return the rules of the program, of some shapes and of some graph checks, by their ids."""
-    of_checks = (
-        Rule(check.name, check.severity, _plain(check.texts), "check", limits=check.limits) for check in checks
-    )
+    from twingraph.check.graph_checks import shape_checks  # noqa: PLC0415 - only what lists all rules needs it
+
+    of_checks = [
+        Rule(check.name, check.severity, _plain(check.texts), group, limits=check.limits)
+        for group, members in (("check", checks), ("shapes", shape_checks()))
+        for check in members
+    ]
     rules = [*of_checks, *_of_program(), *_of_shapes(shapes)]
     return {rule.id: rule for rule in rules}
 

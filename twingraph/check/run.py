@@ -13,7 +13,7 @@ from twingraph.check.core import EngineError, core_outcomes
 from twingraph.check.evidence import evidence_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
 from twingraph.check.fingerprints import fingerprints
-from twingraph.check.graph_checks import graph_check_findings, graph_checks, time_limit
+from twingraph.check.graph_checks import graph_check_findings, graph_checks, shape_findings, time_limit
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
@@ -84,6 +84,8 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
         if not blind and finding.value not in lost.iris and finding.path not in lost.iris
     ]
     causes = Causes(unknown, vocabulary.near, lost, store)
+    limit = time_limit(folder)
+    ill_formed = list(shape_findings(folder, shapes, {**PREFIXES, **shapes.prefixes}, limit))
     unasked = dependent_rules(folder, store, shapes) if rules else set()
     of_shapes = [
         finding
@@ -95,7 +97,7 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
     if rules:
         checks = [check for check in checks if not derived_terms(folder, store) & _named(check)]
     # With a file unread, what seems to be missing may stand in it.
-    of_checks = () if lost.unread else _check_findings(checks, store, shapes, locator, causes, time_limit(folder))
+    of_checks = () if lost.unread else _check_findings(checks, store, shapes, locator, causes, limit)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     if adjustments.severities:
         adjustments.know(rulebook(shapes, checks), whole=not broken and not unfit and not rules)
@@ -108,6 +110,7 @@ def checked(folder: GraphFolder, *, documents: Path | None = None, engine: Engin
             *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
             *(finding for finding, follows in of_evidence if not follows),
             *header_findings(folder),
+            *ill_formed,
             *unfit,
             *of_checks,
         ]

@@ -23,6 +23,7 @@ _INTRO: Final = {
 _GROUPS: Final = {
     "graph": {"en": "Files, vocabulary, rules and queries", "ru": "Файлы, словарь, правила и запросы"},
     "check": {"en": "Graph checks", "ru": "Проверки графа"},
+    "shapes": {"en": "Well-formed shapes", "ru": "Правильно построенные формы"},
     "header": {"en": "Headers of queries", "ru": "Заголовки запросов"},
     "evidence": {"en": "Evidence and ledger", "ru": "Свидетельства и полнота"},
 }
