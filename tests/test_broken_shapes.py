@@ -55,8 +55,8 @@ BROKEN = {
 }
 WELL = {
     "empty list": "    sh:in ( ) .",
-    "paths": "    sh:property [ sh:path ( tg:within [ sh:zeroOrMorePath [ sh:inversePath tg:within ] ] ) ; sh:minCount 0 ] .",
-    "flag as a number": '    sh:closed "1"^^<http://www.w3.org/2001/XMLSchema#boolean> ; sh:ignoredProperties ( rdf:type ) .',
+    "paths": "    sh:property [ sh:path ( tg:within [ sh:zeroOrMorePath [ sh:inversePath tg:point ] ] ) ] .",
+    "flag as a number": '    sh:closed "1"^^<http://www.w3.org/2001/XMLSchema#boolean> .',
     "pattern": '    sh:flags "i" ; sh:pattern "^(a|b)[0-9]{2}$" .',
     "shared": "    sh:node x:A , x:B .\nx:A sh:node x:C .\nx:B sh:node x:C .\nx:C sh:nodeKind sh:IRI .",
     "imports in a circle": "    sh:nodeKind sh:IRI .\nx:a owl:imports x:b .\nx:b owl:imports x:a .",
