@@ -58,7 +58,7 @@ def told(run):
 
 
 def test_nothing_is_told_if_nothing_changed(repository: Path, told):
-    assert told(repository) == (0, [], "Left out as not caused by the changes since HEAD: 8.")
+    assert told(repository) == (0, [], "Left out as not caused by the changes since HEAD: 9.")
 
 
 def test_only_the_new_fault_is_told(repository: Path, told):

@@ -7,6 +7,9 @@ is that of the graph which comes with the package. ``twingraph.toml`` may set::
     documents = "documents"               # where the source documents lie, relative to the folder
     rules = "https://example.org/rules"   # the page on which each rule of the check has an anchor
 
+    [check]
+    timeout = 60                          # how many seconds each graph check may take
+
     [check.severity]                      # severities other than the rules' own, each with its reason
     "not-read" = {severity = "off", reason = "an archive of old files stands in data/"}
 """
@@ -86,6 +89,9 @@ class GraphFolder(NamedTuple):
         config, _ = read_config(root / CONFIG)
         parts = {name: root / name for name in PARTS}
         lacking = [name for name, path in parts.items() if not path.is_dir()]
+        # Checks of its own are run beside the package's: a folder with nothing but these still borrows the queries.
+        if "queries" not in lacking and {path.name for path in parts["queries"].glob("*")} == {"check"}:
+            lacking.append("queries")
         if lacking and borrow:
             own = cls.bundled()
             parts |= {name: getattr(own, name) for name in lacking}
@@ -116,6 +122,13 @@ class GraphFolder(NamedTuple):
     def query_files(self) -> list[Path]:
         """Return the named queries, in the order of their names."""
         return sorted(path for path in self.queries.glob("*.rq") if path.is_file())
+
+    def check_files(self) -> list[Path]:
+        """Return the queries of the graph checks by name: those of the package and the folder's own, which go first."""
+        files: dict[str, Path] = {}
+        for queries in (self.bundled().queries, self.root / "queries"):
+            files |= {path.stem: path for path in (queries / "check").glob("*.rq")}
+        return [files[name] for name in sorted(files)]
 
     def rule_files(self) -> list[Path]:
         """Return the rules that derive facts, in the order in which they are run."""

@@ -69,6 +69,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}: [check.severity] names a rule that there is not: {rule}; did you mean {near}?",
         "{file}: в [check.severity] названо правило, которого нет: {rule}; может быть, {near}?",
     ),
+    "bad-check-timeout": (
+        "{file}: timeout in [check] says {value}; write a number of seconds above zero, for example 60",
+        "{file}: timeout в [check] равен {value}; напишите число секунд больше нуля, например 60",
+    ),
     "severity-form": (
         '{file}: write the severity of {rule} so: "{rule}" = {{severity = "…", reason = "…"}}',
         '{file}: степень правила {rule} пишется так: "{rule}" = {{severity = "…", reason = "…"}}',

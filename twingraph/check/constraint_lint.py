@@ -102,9 +102,9 @@ class _Walk:
 
     def _subquery(self, group: Group) -> bool:
         inner = next((item for item in group.items if isinstance(item, Group)), None)
-        if inner is None or not _mentions(group):
+        if inner is None:
             return False
-        _check_select(group)
+        _check_select(group)  # SHACL forbids a subquery without $this, whether it needs it or not
         return self._nested(inner)
 
     def _nested(self, group: Group) -> bool:

@@ -19,6 +19,7 @@ from twingraph.check.core import Outcome, fill
 from twingraph.check.shapes import SH, Shapes
 from twingraph.check.targets import Targets
 from twingraph.check.texts import message
+from twingraph.engine import query_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,13 +100,14 @@ def _outcomes(constraint: Constraint, shapes: Shapes, store: Store, targets: Tar
     try:
         solutions = store.query(query_of(constraint, shapes, targets))
     except SyntaxError as error:
-        raise Unfit("constraint-syntax", reason=error.msg) from error
+        raise Unfit("constraint-syntax", reason=query_error(error).reason) from error
     if not isinstance(solutions, QuerySolutions):
         raise Unfit("constraint-syntax", reason="SELECT")
     names = [variable.value for variable in solutions.variables]
-    texts = shapes.messages(constraint.node) or shapes.messages(constraint.shape)
     severity = shapes.severity(constraint.shape)
     rule = shapes.rule(constraint.node if isinstance(constraint.node, NamedNode) else constraint.shape)
+    texts = shapes.messages(constraint.node) or shapes.messages(constraint.shape)
+    texts = texts or message("shape", shape=rule, component="SPARQLConstraintComponent")
     seen: set[tuple[object, ...]] = set()
     for solution in solutions:
         row = tuple(solution)

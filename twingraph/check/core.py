@@ -6,6 +6,7 @@ which :mod:`twingraph.check.constraints` evaluates, and both give :class:`Outcom
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -86,9 +87,10 @@ def _fast(shapes: Shapes, data: str) -> Iterator[Outcome]:
 
     try:
         compiled = shacl.Shapes.from_text(shapes.core().decode(), "ntriples")
+        results = compiled.validate_text(data, "ntriples").results
     except ValueError as error:
         raise EngineError("shapes", reason=error) from error
-    for result in compiled.validate_text(data, "ntriples").results:
+    for result in results:
         shape = term_of(result.root_shape or result.source_shape or "_:shape")
         yield _outcome(
             shapes,
@@ -107,11 +109,18 @@ def _pyshacl(shapes: Shapes, data: str) -> Iterator[Outcome]:
         import rdflib  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise EngineError("no-engine", engine="pyshacl") from error
-    rules = rdflib.Graph().parse(data=shapes.core(), format="nt")
-    facts = rdflib.Graph().parse(data=data, format="nt")
-    _, report, _ = pyshacl.validate(facts, shacl_graph=rules, inference="none", meta_shacl=False)
+    with _as_written():
+        rules = rdflib.Graph().parse(data=shapes.core(), format="nt")
+        facts = rdflib.Graph().parse(data=data, format="nt")
+        try:
+            _, report, said = pyshacl.validate(facts, shacl_graph=rules, inference="none", meta_shacl=False)
+        except pyshacl.errors.ReportableRuntimeError as error:
+            raise EngineError("shapes", reason=error) from error
+    if not isinstance(report, rdflib.Graph):
+        raise EngineError("shapes", reason=said.strip())
     space = rdflib.Namespace(SH)
-    for result in report.subjects(rdflib.RDF.type, space.ValidationResult):
+    # Results of nested shapes (sh:detail) are no results of their own.
+    for result in report.objects(None, space.result):
         focus, path, value, shape, component, severity = (
             report.value(result, space[name])
             for name in (
@@ -123,15 +132,38 @@ def _pyshacl(shapes: Shapes, data: str) -> Iterator[Outcome]:
                 "resultSeverity",
             )
         )
+        assert focus is not None  # noqa: S101 - every result has these
+        assert shape is not None  # noqa: S101
         yield _outcome(
             shapes,
             term_of(focus.n3()),
             str(path) if isinstance(path, rdflib.URIRef) else None,
             term_of(value.n3()) if value is not None else None,
             term_of(shape.n3()),
-            str(component).removeprefix(SH),
+            re.split("[/#]", str(component))[-1],
             _BY_NAME.get(str(severity).removeprefix(SH), "violation"),
         )
+
+
+@contextlib.contextmanager
+def _as_written() -> Iterator[None]:
+    """Let rdflib keep literals as they are written, right or wrong, and say nothing of the wrong ones."""
+    import logging  # noqa: PLC0415 - only this engine needs these
+    import warnings  # noqa: PLC0415
+
+    import rdflib  # noqa: PLC0415 - an extra
+
+    normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
+        logger.setLevel(level)
 
 
 def _outcome(  # noqa: PLR0917 - the parts of a result, in their order

@@ -37,7 +37,8 @@ def header_findings(folder: GraphFolder, known: Mapping[Path, NamedQuery] = Mapp
         known: Named queries that are read already, by file.
     """
     named = set(folder.query_files())
-    for file in sorted(folder.queries.rglob("*.rq")):
+    of_checks = set(folder.check_files())  # these have headers of their own kind
+    for file in sorted({*folder.queries.rglob("*.rq")} - of_checks):
         text = text_of(file)
         if isinstance(text, Finding):
             yield text

@@ -15,7 +15,7 @@ from twingraph.check.positions import TurtleText
 from twingraph.turtle.tokens import TurtleError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Quad, Store
@@ -37,11 +37,15 @@ class Locator:
         folder: The graph folder.
         store: Its loaded store, with a named graph for each file.
         skip: Files that were not loaded.
+        files: The files of the store, if they are not those of ontology and data.
     """
 
-    def __init__(self, folder: GraphFolder, store: Store, skip: Collection[Path] = ()) -> None:
+    def __init__(
+        self, folder: GraphFolder, store: Store, skip: Collection[Path] = (), files: Iterable[Path] | None = None
+    ) -> None:
         self._store = store
-        self._files = {folder.graph_name(file): file for file in folder.rdf_files() if file not in skip}
+        loaded = folder.rdf_files() if files is None else files
+        self._files = {folder.graph_name(file): file for file in loaded if file not in skip}
         self._texts: dict[Path, TurtleText | None] = {}
 
     def text(self, file: Path) -> TurtleText | None:

@@ -7,7 +7,7 @@ this, SARIF describes its rules by it, and ``twingraph.toml`` may grade only wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions
@@ -19,10 +19,11 @@ from twingraph.terms import PREFIXES, short
 from twingraph.texts import LANGS, TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from twingraph.check.findings import Severity
+    from twingraph.check.graph_checks import GraphCheck
     from twingraph.check.shapes import Shapes
 
 #: Texts of the check that are parts of others, and no rules.
@@ -73,8 +74,10 @@ class Rule:
         id: What findings call it.
         severity: How grave it is when it is broken, unless ``twingraph.toml`` says otherwise.
         message: What a finding says, by language; ``…`` stands for what differs from finding to finding.
-        group: What it belongs to: ``graph``, ``evidence``, ``header``, or the file of a shape.
+        group: What it belongs to: ``graph``, ``evidence``, ``header``, ``check`` (graph checks), ``shapes`` (whether
+            shapes are well-formed), or a shape's file.
         about: The classes and the property that a shape asks of, with their prefixes.
+        limits: What the rule does not see, by language, if it says so.
     """
 
     id: str
@@ -82,6 +85,7 @@ class Rule:
     message: Mapping[str, str]
     group: str | Path
     about: tuple[str, ...] = ()
+    limits: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def anchor(self) -> str:
@@ -98,9 +102,16 @@ def anchor(rule: str) -> str:
     return re.sub(r"[^\w\- ]", "", rule.lower()).replace(" ", "-")
 
 
-def rulebook(shapes: Shapes) -> dict[str, Rule]:
-    """Return the rules of the program and of some shapes, by their ids."""
-    rules = [*_of_program(), *_of_shapes(shapes)]
+def rulebook(shapes: Shapes, checks: Iterable[GraphCheck] = ()) -> dict[str, Rule]:
+    """Return the rules of the program, of some shapes and of some graph checks, by their ids."""
+    from twingraph.check.graph_checks import shape_checks  # noqa: PLC0415 - only what lists all rules needs it
+
+    of_checks = [
+        Rule(check.name, check.severity, _plain(check.texts), group, limits=check.limits)
+        for group, members in (("check", checks), ("shapes", shape_checks()))
+        for check in members
+    ]
+    rules = [*of_checks, *_of_program(), *_of_shapes(shapes)]
     return {rule.id: rule for rule in rules}
 
 

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from twingraph.layout import GraphFolder
 
 _SELECT: Final = NamedNode(f"{SH}select")
-#: The ontology marks so what only rules state.
-_DERIVED: Final = """
-PREFIX tg: <https://w3id.org/twingraph/ontology#>
-SELECT ?term WHERE { ?term tg:derived true }"""
 _FORMS: Final = frozenset({"SELECT", "ASK"})
 
 
@@ -55,14 +51,14 @@ def _finding(file: Path, text: str) -> Finding | None:
 
 def dependent_rules(folder: GraphFolder, store: Store, shapes: Shapes) -> set[str]:
     """Return the ids of the shapes and constraints that ask for what the rules derive."""
-    derived = _derived(folder, store)
+    derived = derived_terms(folder, store)
     subjects = {quad.subject for quad in shapes.store if isinstance(quad.subject, (NamedNode, BlankNode))}
     return {shapes.rule(subject) for subject in subjects if not derived.isdisjoint(_mentioned(shapes, subject))}
 
 
-def _derived(folder: GraphFolder, store: Store) -> set[str]:
+def derived_terms(folder: GraphFolder, store: Store) -> set[str]:
     """Return the terms that rules derive: those that the ontology marks, and what rules construct that can be read."""
-    rows = store.query(_DERIVED)
+    rows = store.query(folder.machinery("vocabulary/derived"))
     assert isinstance(rows, QuerySolutions)  # noqa: S101 - it is a SELECT
     found = {row[0].value for row in rows if isinstance(row[0], NamedNode)}
     for file in folder.rule_files():

@@ -14,6 +14,7 @@ from twingraph.check.evidence import evidence_findings
 from twingraph.check.examples import example_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
 from twingraph.check.fingerprints import fingerprints
+from twingraph.check.graph_checks import graph_check_findings, graph_checks, shape_findings, time_limit
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
@@ -21,13 +22,15 @@ from twingraph.check.parts import part_findings
 from twingraph.check.query_headers import QueryHeaders
 from twingraph.check.query_set import golden_findings, tag_findings
 from twingraph.check.rulebook import rulebook
-from twingraph.check.rules import dependent_rules, rule_findings
+from twingraph.check.rules import dependent_rules, derived_terms, rule_findings
 from twingraph.check.severities import Adjustments
 from twingraph.check.shapes import Shapes
 from twingraph.check.syntax import syntax_findings
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
 from twingraph.errors import GraphError
 from twingraph.loader import MATERIALISE, load, load_file
+from twingraph.sparql_text import named_iris
+from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from twingraph.check.changed import Revision
     from twingraph.check.core import Engine, Outcome
     from twingraph.check.findings import Place, Severity
+    from twingraph.check.graph_checks import GraphCheck
     from twingraph.layout import GraphFolder
 
     Term = NamedNode | BlankNode | Literal
@@ -62,7 +66,7 @@ def check(folder: GraphFolder, *, documents: Path | None = None, engine: Engine 
         The findings by file and line; empty if all is well.
 
     Raises:
-        GraphError: ``[check.severity]`` of the folder's ``twingraph.toml`` is not right.
+        GraphError: ``[check]`` of the folder's ``twingraph.toml`` is not right.
     """
     return checked(folder, documents=documents, engine=engine).findings
 
@@ -109,6 +113,8 @@ def checked(
     ]
     causes = Causes(unknown, vocabulary.near, lost, store)
     headers = QueryHeaders(folder)
+    limit = time_limit(folder)
+    ill_formed = list(shape_findings(folder, shapes, {**PREFIXES, **shapes.prefixes}, limit))
     unasked = dependent_rules(folder, store, shapes) if rules else set()
     of_shapes = [
         finding
@@ -116,9 +122,14 @@ def checked(
         if finding.rule not in unasked
     ]
     causes.add_wrong(of_shapes)
+    checks, unfit = graph_checks(folder, rulebook(shapes))
+    if rules:
+        checks = [check for check in checks if not derived_terms(folder, store) & _named(check)]
+    # With a file unread, what seems to be missing may stand in it.
+    of_checks = () if lost.unread else _check_findings(checks, store, shapes, locator, causes, limit)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     if adjustments.severities:
-        adjustments.know(rulebook(shapes), whole=not broken)
+        adjustments.know(rulebook(shapes, checks), whole=not broken and not unfit and not rules)
     misspelt = {finding.file for finding in unknown}
     sound = [query for query in headers.queries if query.path not in misspelt]
     findings = order(
@@ -135,6 +146,9 @@ def checked(
             *(() if broken or rules else example_findings(sound, store, folder)),
             *(_reasoned(folder, store, locator) if reason else ()),
             *(_removed(base, folder, store, vocabulary, lost) if base is not None else ()),
+            *ill_formed,
+            *unfit,
+            *of_checks,
         ]
     )
     told, adjusted = adjustments.apply(findings)
@@ -232,6 +246,21 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
             yield _unfit(found, shapes, locator)
         elif not causes.explain(_text(found.focus), found.path, _text(found.value)):
             yield _finding(found, shapes, locator)
+
+
+def _check_findings(  # noqa: PLR0917 - what the steps before it made
+    checks: Iterable[GraphCheck], store: Store, shapes: Shapes, locator: Locator, causes: Causes, seconds: float
+) -> Iterator[Finding]:
+    """Yield what the graph checks find."""
+    prefixes = {**PREFIXES, **shapes.prefixes}
+    for check in checks:
+        for finding in graph_check_findings(check, store, locator.place, prefixes, seconds):
+            if not causes.explain(finding.focus, finding.path, finding.value):
+                yield finding
+
+
+def _named(check: GraphCheck) -> set[str]:
+    return {named.iri for named in named_iris(check.query, PREFIXES)}
 
 
 def _finding(outcome: Outcome, shapes: Shapes, locator: Locator, place: Place | None = None) -> Finding:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 #: What a rule is graded as if its findings are not to be told at all.
 OFF: Final = "off"
-#: What may stand in ``[check]``: besides the severities, where :mod:`twingraph.check.query_set` finds golden answers.
-_TABLES: Final = ("severity", "golden")
 _KNOWN: Final = (*SEVERITIES, OFF)
+#: What may stand in ``[check]``: severities, where :mod:`twingraph.check.query_set` finds golden answers, a time limit.
+_SETTINGS: Final = ("severity", "golden", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Adjustments:
         """Read those of a graph folder.
 
         Raises:
-            GraphError: There is something else in ``[check]``, a severity that there is not, or no reason.
+            GraphError: There is another setting in ``[check]``, a severity that there is not, or no reason.
         """
         file = folder.root / CONFIG
         _, table = read_config(file)
         for key in table:
-            if key not in _TABLES:
-                known = ", ".join(f"check.{name}" for name in _TABLES)
+            if key not in _SETTINGS:
+                known = ", ".join(f"check.{name}" for name in _SETTINGS)
                 raise GraphError("unknown-setting", file=file, key=f"check.{key}", known=known)
         severities = table.get("severity", {})
         if not isinstance(severities, dict):

@@ -33,6 +33,8 @@ _SPARQL: Final = NamedNode(f"{SH}sparql")
 _MESSAGE: Final = NamedNode(f"{SH}message")
 _FIRST: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
 _REST: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
+#: How deep a path may be nested.
+_DEPTH: Final = 20
 #: The paths of SHACL that are written with a sign, and the sign before or after the path they apply to.
 _PATHS: Final = (
     ("alternativePath", "", ""),
@@ -60,6 +62,8 @@ class Shapes:
     Attributes:
         store: All triples of the shapes, in the default graph.
         files: The file of each subject that has an IRI (the one that says something of it first).
+        stated: The quads of each file.
+        broken: Shapes that are not well-formed, which no engine is given.
         prefixes: The prefixes that the shapes declare (``sh:declare``) or prefer (``vann:``), to write IRIs
             shortly.
     """
@@ -67,6 +71,8 @@ class Shapes:
     def __init__(self, files: Iterable[Path]) -> None:
         self.store = Store()
         self.files: dict[str, Path] = {}
+        self.stated: dict[Path, list[Quad]] = {}
+        self.broken: set[Term] = set()
         for file in files:
             quads = list(
                 parse(
@@ -77,6 +83,7 @@ class Shapes:
                 )
             )
             self.store.extend(quads)
+            self.stated[file] = quads
             for quad in quads:
                 if isinstance(quad.subject, NamedNode):
                     self.files.setdefault(quad.subject.value, file)
@@ -91,9 +98,13 @@ class Shapes:
         return {row["prefix"].value: row["namespace"].value for row in rows}
 
     def core(self) -> bytes:
-        """Return the shapes without their SPARQL constraints, as N-Triples."""
-        left_out = {quad.object for quad in self.store.quads_for_pattern(None, _SPARQL, None)}
-        kept = (quad.triple for quad in self.store if quad.predicate != _SPARQL and quad.subject not in left_out)
+        """Return the shapes without their SPARQL constraints and without what is broken, as N-Triples."""
+        left_out = {quad.object for quad in self.store.quads_for_pattern(None, _SPARQL, None)} | self.broken
+        kept = (
+            quad.triple
+            for quad in self.store
+            if quad.predicate != _SPARQL and quad.subject not in left_out and quad.object not in self.broken
+        )
         return serialize(kept, format=RdfFormat.N_TRIPLES) or b""
 
     def value(self, subject: NamedNode | BlankNode, name: str) -> Term | None:
@@ -119,24 +130,26 @@ class Shapes:
         value = self.value(shape, "severity")
         return _SEVERITIES.get(value.value, "violation") if isinstance(value, NamedNode) else "violation"
 
-    def path(self, node: NamedNode | BlankNode) -> str | None:
+    def path(self, node: NamedNode | BlankNode, depth: int = 0) -> str | None:
         """Return the property path that a node of the shapes stands for, in SPARQL; None if it is no path."""
         if isinstance(node, NamedNode):
             return str(node)
+        if depth > _DEPTH:  # it runs in a circle
+            return None
         members = self._list(node)
         if members:
-            return self._joined(members, "/")
+            return self._joined(members, "/", depth)
         for name, before, after in _PATHS:
             value = self.value(node, name)
             if isinstance(value, (NamedNode, BlankNode)):
                 if name == "alternativePath":
-                    return self._joined(self._list(value), "|")
-                inner = self.path(value)
+                    return self._joined(self._list(value), "|", depth)
+                inner = self.path(value, depth + 1)
                 return f"({before}{inner}{after})" if inner else None
         return None
 
-    def _joined(self, members: list[NamedNode | BlankNode], sign: str) -> str | None:
-        parts = [self.path(member) for member in members]
+    def _joined(self, members: list[NamedNode | BlankNode], sign: str, depth: int) -> str | None:
+        parts = [self.path(member, depth + 1) for member in members]
         return f"({sign.join(part for part in parts if part)})" if parts and all(parts) else None
 
     def _list(self, head: NamedNode | BlankNode) -> list[NamedNode | BlankNode]:

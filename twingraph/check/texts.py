@@ -254,6 +254,40 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " смешались бы,"
         " поскольку обо всех спрашивается сразу. Обойдитесь без этого.",
     },
+    "check-form": {
+        "en": "A graph check must be a SELECT query.",
+        "ru": "Проверка графа должна быть запросом SELECT.",
+    },
+    "check-focus": {
+        "en": "The query does not select ?focus, the thing that a finding is about. Add it to the SELECT clause.",
+        "ru": "Запрос не выбирает ?focus — то, о чём находка. Добавьте ?focus в SELECT.",
+    },
+    "check-hole": {
+        "en": "The message has {hole} in braces, which the query does not select.{near} Select ?{hole}, or correct the"
+        " name.",
+        "ru": "В сообщении есть {hole} в скобках, а запрос такой переменной не выбирает.{near} Выберите ?{hole} или"
+        " исправьте имя.",
+    },
+    "check-name": {
+        "en": "There is another rule called {name}. Rename the file: its name is what findings call the check.",
+        "ru": "Правило {name} уже есть. Переименуйте файл: его именем находки называют проверку.",
+    },
+    "check-service": {
+        "en": "SERVICE would ask another computer, which a check does not do. Load its data beside the graph instead.",
+        "ru": "SERVICE обратился бы к другому компьютеру, а проверка этого не делает. Загрузите его данные вместе с"
+        " графом.",
+    },
+    "check-time-limit": {
+        "en": "This check was not finished within {seconds} seconds and was stopped; what it would have found is not"
+        " told. Begin the query with its most selective pattern, or raise the limit: timeout in [check] of"
+        " twingraph.toml.",
+        "ru": "Проверка не закончилась за {seconds} с и была остановлена; её находок нет. Начните запрос с самого"
+        " избирательного шаблона или увеличьте предел: timeout в [check] файла twingraph.toml.",
+    },
+    "check-failed": {
+        "en": "This check could not be finished: {reason}. What it would have found is not told.",
+        "ru": "Проверку не удалось закончить: {reason}. Её находок нет.",
+    },
     "no-engine": {
         "en": "The engine {engine} is not installed: pip install 'twingraph[{engine}]'.",
         "ru": "Не установлен {engine}: pip install 'twingraph[{engine}]'.",

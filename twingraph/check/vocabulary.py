@@ -178,7 +178,7 @@ def vocabulary_findings(
     yield from deprecated_findings(folder, store, locator, vocabulary.prefixes)
     yield from _in_ontology(vocabulary, folder, store, locator)
     yield from _in_shapes(vocabulary, folder, shapes, locator)
-    for file in (*folder.rule_files(), *sorted(folder.queries.rglob("*.rq"))):
+    for file in (*folder.rule_files(), *sorted({*folder.queries.rglob("*.rq"), *folder.check_files()})):
         # What the package brings along speaks of the package's own data.
         yield from _in_query(vocabulary, file, things=file.is_relative_to(folder.root))
 

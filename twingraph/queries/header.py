@@ -45,6 +45,7 @@ _KEYS = {
     "parameter": (("type", "en", "ru"), ("required", "bound", "values")),
     "column": (("type", "en", "ru"), ("label", "detail", "reckoned")),
     "texts": (_BILINGUAL, ()),
+    "check": (("problem", "solution", "severity", "tags"), ("limits",)),
 }
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from twingraph.check.findings import Place
+from twingraph.check.graph_checks import graph_checks
 from twingraph.check.rulebook import Rule, anchor, rulebook
 from twingraph.check.run import fails
 from twingraph.check.shapes import Shapes
@@ -69,10 +70,11 @@ class Report:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """The rules by their ids; those of shapes that cannot be read are not among them."""
+        checks, _ = graph_checks(self.folder)
         try:
-            return rulebook(Shapes(self.folder.shape_files()))
+            return rulebook(Shapes(self.folder.shape_files()), checks)
         except (SyntaxError, OSError, ValueError):
-            return rulebook(Shapes(()))
+            return rulebook(Shapes(()), checks)
 
     def path(self, file: Path) -> str:
         """Return the name of a file."""

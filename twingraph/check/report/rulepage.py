@@ -22,9 +22,12 @@ _INTRO: Final = {
 }
 _GROUPS: Final = {
     "graph": {"en": "Files, vocabulary, rules and queries", "ru": "Файлы, словарь, правила и запросы"},
+    "check": {"en": "Graph checks", "ru": "Проверки графа"},
+    "shapes": {"en": "Well-formed shapes", "ru": "Правильно построенные формы"},
     "header": {"en": "Headers of queries", "ru": "Заголовки запросов"},
     "evidence": {"en": "Evidence and ledger", "ru": "Свидетельства и полнота"},
 }
+_LIMITS: Final = {"en": "*Limits:* {limits}", "ru": "*Границы:* {limits}"}
 _SHAPES: Final = {"en": "Shapes: {name}", "ru": "Формы: {name}"}
 
 
@@ -51,6 +54,9 @@ def _lines(rules: Mapping[str, Rule], lang: Lang) -> Iterator[str]:
             yield " · ".join((f"*{SEVERITY_NAMES[lang][rule.severity]}*", *about))
             yield ""
             yield rule.message.get(lang) or rule.message["en"]
+            if rule.limits:
+                yield ""
+                yield _LIMITS[lang].format(limits=rule.limits[lang])
 
 
 def _group(rule: Rule, lang: Lang) -> str:
