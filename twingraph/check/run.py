@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -161,14 +163,20 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
     folder: GraphFolder, store: Store, shapes: Shapes, engine: Engine, locator: Locator, causes: Causes
 ) -> Iterator[Finding]:
     """Yield what the shapes find, Core by an engine and SPARQL constraints set at a time."""
-    data = (store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode()
-    try:
-        for outcome in core_outcomes(shapes, data, engine):
-            if not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
-                yield _finding(outcome, shapes, locator)
-    except EngineError as error:
-        yield Finding("violation", error.rule, error.message, folder.shapes)
-    for found in constraint_outcomes(shapes, store):
+    with tempfile.TemporaryDirectory(prefix="twingraph-") as scratch, ThreadPoolExecutor(1) as beside:
+        # A file, since the text of a large graph takes as much memory again as the graph.
+        data = Path(scratch) / "data.nt"
+        store.dump(output=data, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        # Both engines work outside of Python, so that two processors are of use.
+        of_core = beside.submit(lambda: list(core_outcomes(shapes, data, engine)))
+        of_constraints = list(constraint_outcomes(shapes, store))
+        try:
+            for outcome in of_core.result():
+                if not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
+                    yield _finding(outcome, shapes, locator)
+        except EngineError as error:
+            yield Finding("violation", error.rule, error.message, folder.shapes)
+    for found in of_constraints:
         if isinstance(found, Problem):
             yield _unfit(found, shapes, locator)
         elif not causes.explain(_text(found.focus), found.path, _text(found.value)):
