@@ -27,6 +27,24 @@ _RECORD: Final = ("span-outside-document",)
 KINDS: Final = tuple(sorted((*_TIE, *_AGREEMENT, *_ACTIVITY, *_RECORD)))
 """The faults that can be seeded; what needs the documents' texts or breaks a whole file is left to the tests."""
 
+RULES: Final = {
+    "end-before-start": "tgsh:Tie-endBeforeStart",
+    "future-signature": "tgsh:Agreement-signedOnInFuture",
+    "label-in-one-language": "tgsh:Thing-labelRussian",
+    "misspelt-property": "unknown-property",
+    "missing-label": "tgsh:Thing-label",
+    "month-13": "tgsh:Agreement-signedOn",
+    "no-evidence": "evidence-missing",
+    "one-party": "tgsh:Tie-party",
+    "party-of-wrong-class": "tgsh:Tie-party-value",
+    "same-party-twice": "tgsh:Tie-party",
+    "span-outside-document": "evidence-span",
+    "unknown-class": "unknown-class",
+    "unknown-form": "unknown-concept",
+    "wrong-datatype": "tgsh:Agreement-signedOn",
+}
+"""By which rule the check is to tell each of them."""
+
 
 class Seeded(NamedTuple):
     """One fault: what it is and the statement it sits on."""
@@ -58,7 +76,13 @@ class Faults:
         seeded, self._seeded = self._seeded, []
         self._written += triples
         return [
-            {"what": each.what, "file": file, "line": lines[each.statement], "subject": each.statement[0]}
+            {
+                "what": each.what,
+                "rule": RULES[each.what],
+                "file": file,
+                "line": lines[each.statement],
+                "subject": each.statement[0],
+            }
             for each in seeded
         ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import BlankNode, NamedNode
@@ -68,12 +69,12 @@ class Outcome:
     constraint: NamedNode | BlankNode | None = None
 
 
-def core_outcomes(shapes: Shapes, data: str, engine: Engine = "fast") -> Iterator[Outcome]:
+def core_outcomes(shapes: Shapes, data: str | Path, engine: Engine = "fast") -> Iterator[Outcome]:
     """Yield what SHACL Core finds.
 
     Args:
         shapes: The shapes.
-        data: The graph to check, as N-Triples.
+        data: The graph to check, as N-Triples, or a file of them (``.nt``).
         engine: ``fast`` or ``pyshacl``.
 
     Raises:
@@ -82,12 +83,15 @@ def core_outcomes(shapes: Shapes, data: str, engine: Engine = "fast") -> Iterato
     return _fast(shapes, data) if engine == "fast" else _pyshacl(shapes, data)
 
 
-def _fast(shapes: Shapes, data: str) -> Iterator[Outcome]:
+def _fast(shapes: Shapes, data: str | Path) -> Iterator[Outcome]:
     import shacl  # noqa: PLC0415 - only a check needs it
 
     try:
         compiled = shacl.Shapes.from_text(shapes.core().decode(), "ntriples")
-        results = compiled.validate_text(data, "ntriples").results
+        report = (
+            compiled.validate_file(str(data)) if isinstance(data, Path) else compiled.validate_text(data, "ntriples")
+        )
+        results = report.results
     except ValueError as error:
         raise EngineError("shapes", reason=error) from error
     for result in results:
@@ -103,7 +107,7 @@ def _fast(shapes: Shapes, data: str) -> Iterator[Outcome]:
         )
 
 
-def _pyshacl(shapes: Shapes, data: str) -> Iterator[Outcome]:
+def _pyshacl(shapes: Shapes, data: str | Path) -> Iterator[Outcome]:
     try:
         import pyshacl  # noqa: PLC0415 - an extra
         import rdflib  # noqa: PLC0415 - an extra
@@ -111,7 +115,8 @@ def _pyshacl(shapes: Shapes, data: str) -> Iterator[Outcome]:
         raise EngineError("no-engine", engine="pyshacl") from error
     with _as_written():
         rules = rdflib.Graph().parse(data=shapes.core(), format="nt")
-        facts = rdflib.Graph().parse(data=data, format="nt")
+        facts = rdflib.Graph()
+        facts.parse(data=data.read_bytes() if isinstance(data, Path) else data, format="nt")
         try:
             _, report, said = pyshacl.validate(facts, shacl_graph=rules, inference="none", meta_shacl=False)
         except pyshacl.errors.ReportableRuntimeError as error:

@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from twingraph.check.findings import Finding
 from twingraph.evidence import gaps, verify
+from twingraph.evidence.records import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,8 @@ def evidence_findings(
         locator: Finds the places.
         causes: What is told already.
     """
-    for problems in (verify(store, documents, folder), gaps(store, documents, folder)):
+    read = evidence(store, folder)
+    for problems in (verify(store, documents, folder, read), gaps(store, documents, folder, read)):
         for problem in problems:
             stated = (_text(problem.subject), _text(problem.property), _text(problem.value))
             follows = (

@@ -1,7 +1,8 @@
 """From what is wrong to where it stands: files, lines and columns.
 
-The store's named graphs tell which file holds a triple; the file is then read by
-:mod:`twingraph.check.positions`, once a run. Only files that have findings are read.
+The store's named graphs tell which file holds a triple. Only files that have findings are read, and of these, by
+:mod:`twingraph.turtle.blocks`, only the statements of the things in question; places are kept by
+:mod:`twingraph.check.positions`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from twingraph.check.findings import Place
-from twingraph.check.positions import TurtleText
+from twingraph.check.positions import TurtleText, line_starts, text_of
+from twingraph.turtle.blocks import Blocks
 from twingraph.turtle.tokens import TurtleError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad, Store
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _DEPTH: Final = 20
+#: Of how many things what their statements say is kept; there may be as many findings of each.
+_PARTS: Final = 1000
 
 
 class Locator:
@@ -47,6 +51,8 @@ class Locator:
         loaded = folder.rdf_files() if files is None else files
         self._files = {folder.graph_name(file): file for file in loaded if file not in skip}
         self._texts: dict[Path, TurtleText | None] = {}
+        self._indexes: dict[Path, tuple[Blocks, Sequence[int]] | None] = {}
+        self._parts: dict[tuple[Path, NamedNode], TurtleText | None] = {}
 
     def text(self, file: Path) -> TurtleText | None:
         """Return a file with its positions; None if it cannot be read that way."""
@@ -56,6 +62,32 @@ class Locator:
             except (TurtleError, OSError, UnicodeDecodeError):
                 self._texts[file] = None
         return self._texts[file]
+
+    def part(self, file: Path, subject: NamedNode) -> TurtleText | None:
+        """Return a file with the positions of the statements of one subject, at least; None if it cannot be read."""
+        if file in self._texts:
+            return self._texts[file]
+        key = (file, subject)
+        if key not in self._parts:
+            if len(self._parts) >= _PARTS:
+                self._parts.clear()
+            index = self._index(file)
+            try:
+                part = TurtleText.holding(index[0].statements(subject), file, index[1]) if index else None
+            except (TurtleError, IndexError):
+                part = None
+            # What is not read in parts may be read whole.
+            self._parts[key] = part or self.text(file)
+        return self._parts[key]
+
+    def _index(self, file: Path) -> tuple[Blocks, Sequence[int]] | None:
+        if file not in self._indexes:
+            try:
+                text = text_of(file)
+                self._indexes[file] = Blocks.of(text, file.resolve().as_uri()), line_starts(text)
+            except (TurtleError, IndexError, OSError, UnicodeDecodeError):
+                self._indexes[file] = None
+        return self._indexes[file]
 
     def place(
         self, focus: Term, path: str | None = None, value: Term | None = None, file: Path | None = None
@@ -90,7 +122,7 @@ class Locator:
             return self._outside(focus)
         quads = [*self._quads(focus, _TYPE, None)] or [*self._quads(focus, None, None)]
         for name in self._sorted(quads, file):
-            text = self.text(name)
+            text = self.part(name, focus)
             span = text.of_subject(focus) if text else None
             if text and span:
                 return text.place(span)
@@ -100,7 +132,7 @@ class Locator:
         """Return where the first of these shapes or constraints that has a name stands in its file."""
         for node in nodes:
             file = shapes.files.get(node.value) if isinstance(node, NamedNode) else None
-            text = self.text(file) if file is not None else None
+            text = self.part(file, node) if file is not None and isinstance(node, NamedNode) else None
             span = text.of_subject(node) if text is not None and isinstance(node, NamedNode) else None
             if text is not None and span is not None:
                 return text.place(span)
@@ -128,7 +160,7 @@ class Locator:
             subject, predicate, value = quad.subject, quad.predicate, quad.object
             if isinstance(subject, BlankNode):
                 return self._outside(subject)
-            text = self.text(name)
+            text = self.part(name, subject) if isinstance(subject, NamedNode) else None
             if text is None or not isinstance(subject, NamedNode):
                 return Place(name)
             span = None

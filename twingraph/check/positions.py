@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import bisect
 import re
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from twingraph.check.findings import Place
 from twingraph.turtle.reader import TYPE, XSD, Node, Reader, Span, Statement, Term
 from twingraph.turtle.tokens import TurtleError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
@@ -33,7 +37,7 @@ class TurtleText:
 
     file: Path
     statements: list[Statement]
-    _lines: list[int]
+    _lines: Sequence[int]
     _by_subject: dict[str, list[Statement]]
 
     @classmethod
@@ -45,20 +49,24 @@ class TurtleText:
             OSError: It cannot be read.
             UnicodeDecodeError: It is not UTF-8.
         """
-        return cls.of(file.read_bytes().decode("utf-8"), file, base=file.resolve().as_uri())
+        return cls.of(text_of(file), file, base=file.resolve().as_uri())
 
     @classmethod
     def of(cls, text: str, file: Path = Path("-"), *, base: str = "") -> Self:
         """Read a text; ``base`` is what relative IRIs are resolved against before any ``@base``."""
-        starts = [1 if text.startswith("\ufeff") else 0, *(match.end() for match in _LINE_END.finditer(text))]
         try:
             statements = Reader(base).read(text)
         except IndexError as error:
             raise TurtleError(len(text)) from error
+        return cls.holding(statements, file, line_starts(text))
+
+    @classmethod
+    def holding(cls, statements: list[Statement], file: Path, lines: Sequence[int]) -> Self:
+        """Return a file of which only these statements are known; ``lines`` tells where its lines begin."""
         by_subject: dict[str, list[Statement]] = {}
         for statement in statements:
             by_subject.setdefault(_key(statement.subject), []).append(statement)
-        return cls(file, statements, starts, by_subject)
+        return cls(file, statements, lines, by_subject)
 
     def place(self, span: Span) -> Place:
         """Return lines and columns of a span."""
@@ -97,6 +105,21 @@ class TurtleText:
     def _position(self, offset: int) -> tuple[int, int]:
         line = max(bisect.bisect_right(self._lines, offset), 1)
         return line, offset - self._lines[line - 1] + 1
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a file with its line ends as they are.
+
+    Raises:
+        OSError: It cannot be read.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    return file.read_bytes().decode("utf-8")
+
+
+def line_starts(text: str) -> Sequence[int]:
+    """Return where each line of a text begins; a byte order mark stands before the first."""
+    return array("Q", (1 if text.startswith("\ufeff") else 0, *(match.end() for match in _LINE_END.finditer(text))))
 
 
 @lru_cache(maxsize=4096)

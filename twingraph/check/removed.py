@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from twingraph.check.changed import Revision
     from twingraph.check.vocabulary import Vocabulary
     from twingraph.layout import GraphFolder
+    from twingraph.revisions import Revision
 
 _HUNK: Final = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _DIFF: Final = ("diff", "--find-renames", "--relative", "--no-ext-diff")

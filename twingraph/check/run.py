@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -35,11 +37,11 @@ from twingraph.terms import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from twingraph.check.changed import Revision
     from twingraph.check.core import Engine, Outcome
     from twingraph.check.findings import Place, Severity
     from twingraph.check.graph_checks import GraphCheck
     from twingraph.layout import GraphFolder
+    from twingraph.revisions import Revision
 
     Term = NamedNode | BlankNode | Literal
 
@@ -231,17 +233,25 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
     causes: Causes,
 ) -> Iterator[Finding]:
     """Yield what the shapes find, Core by an engine and SPARQL constraints set at a time."""
-    data = (store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode()
-    try:
-        for outcome in core_outcomes(shapes, data + headers.data(), engine):
-            place = headers.place(outcome.focus, outcome.path, outcome.value)
-            if place is not None:
-                yield _finding(outcome, shapes, locator, place)
-            elif not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
-                yield _finding(outcome, shapes, locator)
-    except EngineError as error:
-        yield Finding("violation", error.rule, error.message, folder.shapes)
-    for found in constraint_outcomes(shapes, store):
+    with tempfile.TemporaryDirectory(prefix="twingraph-") as scratch, ThreadPoolExecutor(1) as beside:
+        # A file, since the text of a large graph takes as much memory again as the graph.
+        data = Path(scratch) / "data.nt"
+        store.dump(output=data, format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        with data.open("a", encoding="utf-8") as file:
+            file.write(headers.data())
+        # Both engines work outside of Python, so that two processors are of use.
+        of_core = beside.submit(lambda: list(core_outcomes(shapes, data, engine)))
+        of_constraints = list(constraint_outcomes(shapes, store))
+        try:
+            for outcome in of_core.result():
+                place = headers.place(outcome.focus, outcome.path, outcome.value)
+                if place is not None:
+                    yield _finding(outcome, shapes, locator, place)
+                elif not causes.explain(_text(outcome.focus), outcome.path, _text(outcome.value)):
+                    yield _finding(outcome, shapes, locator)
+        except EngineError as error:
+            yield Finding("violation", error.rule, error.message, folder.shapes)
+    for found in of_constraints:
         if isinstance(found, Problem):
             yield _unfit(found, shapes, locator)
         elif not causes.explain(_text(found.focus), found.path, _text(found.value)):

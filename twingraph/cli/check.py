@@ -69,7 +69,7 @@ def _report(options: argparse.Namespace, folder: GraphFolder, documents: Path | 
         revision = Revision(folder.root, options.changed)
     base = revision
     if options.base is not None:
-        from twingraph.check.changed import Revision
+        from twingraph.revisions import Revision
 
         base = Revision(folder.root, options.base)
     findings, adjusted = checked(folder, documents=documents, engine=options.engine, reason=options.reason, base=base)

@@ -13,7 +13,7 @@ from twingraph.evidence.sentences import sentences
 from twingraph.evidence.verify import open_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -64,7 +64,12 @@ def entries(store: Store, documents: Path, folder: GraphFolder | None = None) ->
             )
 
 
-def gaps(store: Store, documents: Path | None = None, folder: GraphFolder | None = None) -> Iterator[Problem]:
+def gaps(
+    store: Store,
+    documents: Path | None = None,
+    folder: GraphFolder | None = None,
+    evidence: Iterable[Evidence] | None = None,
+) -> Iterator[Problem]:
     """Yield what is wrong with the ledger.
 
     That is: omissions outside their document's text or file, omissions that overlap evidence and, where the
@@ -75,9 +80,10 @@ def gaps(store: Store, documents: Path | None = None, folder: GraphFolder | None
         store: The graph.
         documents: The folder of the documents' texts; without it sentences are not looked at.
         folder: Whose queries to ask; without it, the package's own.
+        evidence: The evidence, if it has been read already.
     """
     described = {document.graph: document for document in records.documents(store, folder)}
-    evidence, omissions = _by_graph(store, folder)
+    by_graph, omissions = _by_graph(store, folder, evidence)
     shelf = None if documents is None else Shelf(documents)
     for graph, items in omissions.items():
         home = described.get(graph)
@@ -86,7 +92,7 @@ def gaps(store: Store, documents: Path | None = None, folder: GraphFolder | None
             source = open_text(home, shelf)
             length = length if isinstance(source, Problem) else len(source.text)
         for item in items:
-            yield from _check(item, home, length, evidence[graph])
+            yield from _check(item, home, length, by_graph[graph])
     if documents is not None:
         for entry in entries(store, documents, folder):
             if entry.is_gap:
@@ -139,10 +145,10 @@ def _overlaps(item: Evidence | Omission, start: int, end: int) -> bool:
 
 
 def _by_graph(
-    store: Store, folder: GraphFolder | None
+    store: Store, folder: GraphFolder | None, known: Iterable[Evidence] | None = None
 ) -> tuple[defaultdict[str, list[Evidence]], defaultdict[str, list[Omission]]]:
     evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for item in records.evidence(store, folder):
+    for item in records.evidence(store, folder) if known is None else known:
         evidence[item.graph].append(item)
     omissions: defaultdict[str, list[Omission]] = defaultdict(list)
     for left_out in records.omissions(store, folder):

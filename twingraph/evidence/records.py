@@ -102,23 +102,27 @@ def documents(store: Store, folder: GraphFolder | None = None) -> list[Document]
 
 def evidence(store: Store, folder: GraphFolder | None = None) -> list[Evidence]:
     """Return all evidence, in the order of the text."""
-    return [
-        Evidence(
-            node=row["evidence"],
-            graph=_text(row["graph"]) or "",
-            document=_text(row["document"]),
-            subject=row["subject"],
-            property=row["property"],
-            value=row["value"],
-            start=_integer(row["start"]),
-            end=_integer(row["end"]),
-            wording=_text(row["wording"]),
-            rule=_text(row["rule"]),
-            partial=_text(row["partial"]) == "true",
-            made=_text(row["made"]) == "true",
+    found: list[Evidence] = []
+    for row in solutions(store, "evidence", folder):
+        # There may be hundreds of thousands of them: a row is taken apart once, not asked for each name.
+        graph, node, document, subject, predicate, value, start, end, wording, rule, partial, made = row
+        found.append(
+            Evidence(
+                node=node,
+                graph=_text(graph) or "",
+                document=_text(document),
+                subject=subject,
+                property=predicate,
+                value=value,
+                start=_integer(start),
+                end=_integer(end),
+                wording=_text(wording),
+                rule=_text(rule),
+                partial=_text(partial) == "true",
+                made=_text(made) == "true",
+            )
         )
-        for row in solutions(store, "evidence", folder)
-    ]
+    return found
 
 
 def omissions(store: Store, folder: GraphFolder | None = None) -> list[Omission]:

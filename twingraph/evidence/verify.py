@@ -17,7 +17,7 @@ from twingraph.evidence.values import LONGEST, Values
 from twingraph.evidence.wordings import holds_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -27,13 +27,19 @@ if TYPE_CHECKING:
     from twingraph.layout import GraphFolder
 
 
-def verify(store: Store, documents: Path | None = None, folder: GraphFolder | None = None) -> Iterator[Problem]:
+def verify(
+    store: Store,
+    documents: Path | None = None,
+    folder: GraphFolder | None = None,
+    evidence: Iterable[Evidence] | None = None,
+) -> Iterator[Problem]:
     """Yield what is wrong with the evidence of a graph.
 
     Args:
         store: The graph, loaded by :func:`twingraph.loader.load`.
         documents: The folder of the documents' texts; without it only that is checked which needs no text.
         folder: Whose queries to ask; without it, the package's own.
+        evidence: The evidence, if it has been read already.
 
     Yields:
         Problems of documents, then of pieces of evidence in the order of the text, then statements without
@@ -55,7 +61,7 @@ def verify(store: Store, documents: Path | None = None, folder: GraphFolder | No
                 texts[document.node.value] = found
     by_graph = {document.graph: document for document in described}
     values = Values(store, folder)
-    for item in records.evidence(store, folder):
+    for item in records.evidence(store, folder) if evidence is None else evidence:
         yield from examine(item, by_graph.get(item.graph), texts, values)
     names = {document.node.value: document.file_name for document in described}
     for row in records.solutions(store, "missing", folder):

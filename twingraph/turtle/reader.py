@@ -26,7 +26,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 TYPE: Final = NamedNode(f"{RDF}type")
 _FIRST: Final = NamedNode(f"{RDF}first")
 _REST: Final = NamedNode(f"{RDF}rest")
-_NIL: Final = NamedNode(f"{RDF}nil")
+NIL: Final = NamedNode(f"{RDF}nil")
 _CLOSING: Final = {"]": "properties", ")": "list"}
 
 Node = NamedNode | BlankNode
@@ -139,8 +139,8 @@ class Reader:
             self.frames.pop()
             if frame.cell is not None:
                 at = Span(token.start, token.end)
-                self.pending.append((frame.cell, _REST, _NIL, at, at, at))
-            self._deliver(self.frames[-1], frame.node or _NIL, Span(frame.start, token.end))
+                self.pending.append((frame.cell, _REST, NIL, at, at, at))
+            self._deliver(self.frames[-1], frame.node or NIL, Span(frame.start, token.end))
         elif token.text == "." and frame.kind == "block":
             block = Span(frame.start, token.end)
             self.statements += [Statement(*parts, block) for parts in self.pending]

@@ -43,9 +43,11 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("mark", r"\^\^|[.;,\[\]()]"),
     ("end", r"\Z"),
 )
-_TOKEN: Final = re.compile(
-    r"(?:[ \t\r\n]+|#[^\r\n]*)*+(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")"
-)
+PATTERNS: Final[dict[str, str]] = dict(_KINDS)
+"""The expression of each kind of token."""
+SKIPPED: Final = r"(?:[ \t\r\n]+|#[^\r\n]*)*+"
+"""The expression of what may stand between tokens."""
+_TOKEN: Final = re.compile(SKIPPED + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
 _ESCAPED: Final = re.compile(rf"{_ECHAR}")
 _ESCAPED_IRI: Final = re.compile(_UCHAR)
 _ESCAPED_NAME: Final = re.compile(r"\\(.)")
