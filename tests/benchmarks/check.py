@@ -139,6 +139,7 @@ def measure(triples: int, faults: int, seed: int, cut: float) -> bool:
         told, wanted = found(report), seeded(folder)
         exact = told == sorted(wanted)
         tell(f"{written:,} triples, whole check: {used.clock:.1f} s by the clock ({_kept(used.clock <= _SECONDS)}")
+        tell(f"    load of the machine after it {os.getloadavg()[0]:.1f}")
         tell(
             f"    {used.processor:.1f} s of processors, peak {used.memory:,.0f} MB ({_kept(used.memory <= _MEMORY_MB)}"
         )
