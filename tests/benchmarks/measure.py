@@ -61,7 +61,7 @@ def medians(repeat: int, *runs: Callable[[], object], budget: float = 20.0) -> l
     begin = time.perf_counter()
     for turn in range(repeat + 1):
         spent = time.perf_counter() - begin
-        if turn > 1 and spent > budget:
+        if times[0] and spent > budget:
             break
         for own, run in zip(times, runs, strict=True):
             own.append(once(run))
