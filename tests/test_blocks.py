@@ -12,6 +12,7 @@ from tests.test_positions import FILES, ROOT, TRICKY
 from tests.turtle_texts import documents
 from twingraph.check.positions import TurtleText
 from twingraph.turtle.blocks import Blocks
+from twingraph.turtle.lines import Lines
 from twingraph.turtle.reader import Statement
 from twingraph.turtle.tokens import TurtleError
 
@@ -32,7 +33,7 @@ def agree(text: str, base: str = "") -> int:
     blocks = Blocks.of(text, base)
     names = {each.subject for each in whole.statements if isinstance(each.subject, NamedNode)}
     for name in names:
-        alone = TurtleText.holding(blocks.statements(name), Path("-"), [0])
+        alone = TurtleText.holding(blocks.statements(name), Path("-"), Lines(text))
         assert shape(alone._of(name)) == shape(whole._of(name)), name
     return len(names)
 

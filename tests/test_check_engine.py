@@ -20,7 +20,7 @@ from twingraph.check.findings import order
 from twingraph.check.headers import query_finding
 from twingraph.check.report import summary
 from twingraph.check.shapes import SH, Shapes
-from twingraph.check.syntax import syntax_findings
+from twingraph.check.syntax import examine
 from twingraph.check.texts import TEXTS
 from twingraph.layout import GraphFolder
 from twingraph.loader import load
@@ -284,8 +284,8 @@ def test_every_shape_of_ours_can_be_asked_at_once():
 @pytest.mark.parametrize(
     ("content", "rule", "line", "column"),
     [
-        (b"@prefix : <http://n/> .\n:a :b :c\n:d :e :f .\n", "syntax", 3, 1),
-        ("@prefix : <http://n/> .\n:a :b 'é' 'x' .\n".encode(), "syntax", 2, 11),
+        (b"@prefix : <http://n/> .\n:a :b :c\n:d :e :f .\n", "syntax", 2, 8),
+        ("@prefix : <http://n/> .\n:a :b 'é' 'x' .\n".encode(), "syntax", 2, 9),
         (b"@prefix : <http://n/> .\n:a x:b :c .\n", "syntax", 2, 4),
         (b"<http://a> <http://b> '\xe9' .", "encoding", 1, 24),
         (b"\xef\xbb\xbf<http://a> <http://b> 1 .", "byte-order-mark", 1, 1),
@@ -294,12 +294,12 @@ def test_every_shape_of_ours_can_be_asked_at_once():
 def test_syntax_has_a_place(content, rule, line, column, tmp_path):
     file = tmp_path / "broken.ttl"
     file.write_bytes(content)
-    (finding,) = syntax_findings([file])
+    (finding,) = examine(file).findings
     assert (finding.rule, finding.file, finding.line, finding.column) == (rule, file, line, column)
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    (finding,) = syntax_findings([tmp_path / "none.ttl"])
+    (finding,) = examine(tmp_path / "none.ttl").findings
     assert finding.rule == "unreadable"
 
 

@@ -16,6 +16,7 @@ is that of the graph which comes with the package. ``twingraph.toml`` may set::
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import quote
@@ -160,6 +161,15 @@ class GraphFolder(NamedTuple):
         """Return the file of a query that the program itself asks; a folder need not bring these along."""
         own = self.queries / f"{name}.rq"
         return own if own.is_file() else self.bundled().queries / f"{name}.rq"
+
+
+def is_special(path: Path) -> bool:
+    """Return whether something is a pipe, a device or a socket: reading it might never end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def read_config(path: Path) -> tuple[dict[str, str], Mapping[str, object]]:

@@ -12,9 +12,10 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from twingraph.engine import construct, query_error
 from twingraph.errors import GraphError
+from twingraph.layout import is_special
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from twingraph.layout import GraphFolder
@@ -22,22 +23,42 @@ if TYPE_CHECKING:
 MATERIALISE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
-def load(folder: GraphFolder, *, skip: Collection[Path] = ()) -> Store:
+def load(folder: GraphFolder, *, skip: Collection[Path] = (), instead: Mapping[Path, str] | None = None) -> Store:
     """Load ontology and data, and derive what the rules say.
 
     Args:
         folder: The graph folder.
         skip: Files to leave out (those that are known to be broken).
+        instead: Turtle to load in the place of what broken files hold.
 
     Raises:
         GraphError: A file is not valid Turtle or cannot be read, or a rule is not valid SPARQL.
     """
+    store = load_stated(folder, skip=skip, instead=instead)
+    derive(store, folder)
+    return store
+
+
+def load_stated(
+    folder: GraphFolder, *, skip: Collection[Path] = (), instead: Mapping[Path, str] | None = None
+) -> Store:
+    """Load ontology and data as :func:`load` does, and derive nothing.
+
+    Raises:
+        GraphError: A file is not valid Turtle or cannot be read.
+    """
     store = Store()
     for path in folder.rdf_files():
-        if path not in skip:
-            load_file(store, path, NamedNode(folder.graph_name(path)))
+        graph = NamedNode(folder.graph_name(path))
+        if instead is not None and path in instead:
+            text = instead[path].encode()
+            store.load(text, format=RdfFormat.TURTLE, to_graph=graph, base_iri=path.resolve().as_uri())
+        elif path not in skip:
+            # What a user adds may come through a pipe; a file of the folder does not.
+            if path not in folder.added and is_special(path):
+                raise GraphError("not-a-file", file=path)
+            load_file(store, path, graph)
     store.update(MATERIALISE)
-    derive(store, folder)
     return store
 
 
@@ -58,6 +79,8 @@ def load_file(store: Store, path: Path, graph: NamedNode | DefaultGraph) -> None
         raise GraphError(
             "broken-turtle", file=path, form=form.name, line=error.lineno, column=error.offset, reason=error.msg
         ) from error
+    except MemoryError as error:
+        raise GraphError("too-long", file=path) from error
     except (OSError, ValueError) as error:
         raise GraphError("unreadable", file=path, reason=getattr(error, "strerror", None) or error) from error
 

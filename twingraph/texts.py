@@ -137,6 +137,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}:{line}:{column}: this is not valid {form}: {reason}; `twingraph check` tells more",
         "{file}:{line}:{column}: ошибка в {form}: {reason}; подробнее скажет `twingraph check`",
     ),
+    "too-long": (
+        "{file}: a text in this file is longer than 16 MB and cannot be read; keep it in a file of its own",
+        "{file}: в этом файле есть текст длиннее 16 МБ, прочесть его нельзя; храните его в отдельном файле",
+    ),
+    "not-a-file": (
+        "{file}: this is a pipe, a device or a socket, and no file that could be read",
+        "{file}: это канал, устройство или сокет, а не файл, который можно прочесть",
+    ),
     "not-one-graph": (
         "{file}: {form} may hold several graphs, and a file is loaded as one; convert it to Turtle or N-Triples",
         "{file}: в {form} бывает несколько графов, а файл загружается как один; переведите его в Turtle или N-Triples",

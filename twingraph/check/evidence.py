@@ -47,8 +47,10 @@ def evidence_findings(
             stated = (_text(problem.subject), _text(problem.property), _text(problem.value))
             follows = (
                 causes.explain(_text(problem.focus), None, None)
+                or causes.gone(problem.document)
                 or causes.explain(*stated)
                 or causes.wrong(problem.rule, *stated)
+                or (problem.rule in _OF_STATEMENT and causes.half_told(_text(problem.focus)))
                 or (problem.rule in _OF_NAME and causes.unnamed(_text(problem.value)))
             )
             yield _finding(problem, store, locator), follows

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from twingraph.check.findings import Place
-from twingraph.check.positions import TurtleText, line_starts, text_of
+from twingraph.check.positions import TurtleText, text_of
 from twingraph.turtle.blocks import Blocks
+from twingraph.turtle.lines import Lines
 from twingraph.turtle.tokens import TurtleError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad, Store
@@ -32,6 +33,8 @@ _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _DEPTH: Final = 20
 #: Of how many things what their statements say is kept; there may be as many findings of each.
 _PARTS: Final = 1000
+#: The files that can be read in parts.
+_IN_PARTS: Final = (".ttl", ".nt")
 
 
 class Locator:
@@ -42,23 +45,33 @@ class Locator:
         store: Its loaded store, with a named graph for each file.
         skip: Files that were not loaded.
         files: The files of the store, if they are not those of ontology and data.
+        instead: What was loaded in the place of broken files: their good statements, where they stand.
     """
 
     def __init__(
-        self, folder: GraphFolder, store: Store, skip: Collection[Path] = (), files: Iterable[Path] | None = None
+        self,
+        folder: GraphFolder,
+        store: Store,
+        skip: Collection[Path] = (),
+        files: Iterable[Path] | None = None,
+        instead: Mapping[Path, str] | None = None,
     ) -> None:
         self._store = store
         loaded = folder.rdf_files() if files is None else files
         self._files = {folder.graph_name(file): file for file in loaded if file not in skip}
+        self._instead = instead or {}
         self._texts: dict[Path, TurtleText | None] = {}
-        self._indexes: dict[Path, tuple[Blocks, Sequence[int]] | None] = {}
+        self._indexes: dict[Path, tuple[Blocks, Lines] | None] = {}
         self._parts: dict[tuple[Path, NamedNode], TurtleText | None] = {}
 
     def text(self, file: Path) -> TurtleText | None:
         """Return a file with its positions; None if it cannot be read that way."""
         if file not in self._texts:
             try:
-                self._texts[file] = TurtleText.read(file)
+                text = self._instead.get(file)
+                self._texts[file] = (
+                    TurtleText.read(file) if text is None else TurtleText.of(text, file, base=file.resolve().as_uri())
+                )
             except (TurtleError, OSError, UnicodeDecodeError):
                 self._texts[file] = None
         return self._texts[file]
@@ -80,14 +93,17 @@ class Locator:
             self._parts[key] = part or self.text(file)
         return self._parts[key]
 
-    def _index(self, file: Path) -> tuple[Blocks, Sequence[int]] | None:
+    def _index(self, file: Path) -> tuple[Blocks, Lines] | None:
         if file not in self._indexes:
             try:
-                text = text_of(file)
-                self._indexes[file] = Blocks.of(text, file.resolve().as_uri()), line_starts(text)
+                self._indexes[file] = self._indexed(file) if file.suffix in _IN_PARTS else None
             except (TurtleError, IndexError, OSError, UnicodeDecodeError):
                 self._indexes[file] = None
         return self._indexes[file]
+
+    def _indexed(self, file: Path) -> tuple[Blocks, Lines]:
+        text = self._instead.get(file) or text_of(file)
+        return Blocks.of(text, file.resolve().as_uri()), Lines(text)
 
     def place(
         self, focus: Term, path: str | None = None, value: Term | None = None, file: Path | None = None

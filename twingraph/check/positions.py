@@ -6,24 +6,17 @@ more; only files that have findings are read so. Statements are found by subject
 
 from __future__ import annotations
 
-import bisect
-import re
-from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import Self
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
 
 from twingraph.check.findings import Place
-from twingraph.turtle.reader import TYPE, XSD, Node, Reader, Span, Statement, Term
-from twingraph.turtle.tokens import TurtleError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+from twingraph.turtle.lines import Lines
+from twingraph.turtle.reader import TYPE, XSD, Node, Reader, Statement, Term
+from twingraph.turtle.tokens import Span, TurtleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,7 @@ class TurtleText:
 
     file: Path
     statements: list[Statement]
-    _lines: Sequence[int]
+    _lines: Lines
     _by_subject: dict[str, list[Statement]]
 
     @classmethod
@@ -45,24 +38,29 @@ class TurtleText:
         """Read a file.
 
         Raises:
-            TurtleError: The file is not Turtle 1.1.
+            TurtleError: The file is not what its name says it is, Turtle if that says nothing.
             OSError: It cannot be read.
             UnicodeDecodeError: It is not UTF-8.
         """
-        return cls.of(text_of(file), file, base=file.resolve().as_uri())
+        form = RdfFormat.from_extension(file.suffix.removeprefix(".")) or RdfFormat.TURTLE
+        return cls.of(text_of(file), file, base=file.resolve().as_uri(), form=form)
 
     @classmethod
-    def of(cls, text: str, file: Path = Path("-"), *, base: str = "") -> Self:
-        """Read a text; ``base`` is what relative IRIs are resolved against before any ``@base``."""
+    def of(cls, text: str, file: Path = Path("-"), *, base: str = "", form: RdfFormat = RdfFormat.TURTLE) -> Self:
+        """Read a text; ``base`` is what relative IRIs are resolved against before any ``@base``.
+
+        Raises:
+            TurtleError: The text is not of this form.
+        """
         try:
-            statements = Reader(base).read(text)
+            statements = Reader(base, form).read(text)
         except IndexError as error:
             raise TurtleError(len(text)) from error
-        return cls.holding(statements, file, line_starts(text))
+        return cls.holding(statements, file, Lines(text))
 
     @classmethod
-    def holding(cls, statements: list[Statement], file: Path, lines: Sequence[int]) -> Self:
-        """Return a file of which only these statements are known; ``lines`` tells where its lines begin."""
+    def holding(cls, statements: list[Statement], file: Path, lines: Lines) -> Self:
+        """Return a file of which only these statements are known; ``lines`` tells its lines."""
         by_subject: dict[str, list[Statement]] = {}
         for statement in statements:
             by_subject.setdefault(_key(statement.subject), []).append(statement)
@@ -70,7 +68,7 @@ class TurtleText:
 
     def place(self, span: Span) -> Place:
         """Return lines and columns of a span."""
-        return Place(self.file, *self._position(span.start), *self._position(span.end))
+        return Place(self.file, *self._lines.position(span.start), *self._lines.position(span.end))
 
     def of_value(self, subject: Node, predicate: NamedNode, value: Term) -> Span | None:
         """Return where the object of this triple stands; literals are compared as the store rewrites them.
@@ -102,10 +100,6 @@ class TurtleText:
     def _of(self, subject: Node) -> list[Statement]:
         return self._by_subject.get(_key(subject), [])
 
-    def _position(self, offset: int) -> tuple[int, int]:
-        line = max(bisect.bisect_right(self._lines, offset), 1)
-        return line, offset - self._lines[line - 1] + 1
-
 
 def text_of(file: Path) -> str:
     """Return the text of a file with its line ends as they are.
@@ -115,11 +109,6 @@ def text_of(file: Path) -> str:
         UnicodeDecodeError: It is not UTF-8.
     """
     return file.read_bytes().decode("utf-8")
-
-
-def line_starts(text: str) -> Sequence[int]:
-    """Return where each line of a text begins; a byte order mark stands before the first."""
-    return array("Q", (1 if text.startswith("\ufeff") else 0, *(match.end() for match in _LINE_END.finditer(text))))
 
 
 @lru_cache(maxsize=4096)

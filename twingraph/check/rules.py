@@ -51,9 +51,13 @@ def _finding(file: Path, text: str) -> Finding | None:
 
 def dependent_rules(folder: GraphFolder, store: Store, shapes: Shapes) -> set[str]:
     """Return the ids of the shapes and constraints that ask for what the rules derive."""
-    derived = derived_terms(folder, store)
+    return rules_naming(shapes, derived_terms(folder, store))
+
+
+def rules_naming(shapes: Shapes, iris: set[str]) -> set[str]:
+    """Return the ids of the shapes and constraints that name one of these IRIs."""
     subjects = {quad.subject for quad in shapes.store if isinstance(quad.subject, (NamedNode, BlankNode))}
-    return {shapes.rule(subject) for subject in subjects if not derived.isdisjoint(_mentioned(shapes, subject))}
+    return {shapes.rule(subject) for subject in subjects if not iris.isdisjoint(_mentioned(shapes, subject))}
 
 
 def derived_terms(folder: GraphFolder, store: Store) -> set[str]:

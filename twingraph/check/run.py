@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, S
 
 from twingraph.check.constraints import Problem, constraint_outcomes
 from twingraph.check.core import EngineError, core_outcomes
+from twingraph.check.ends import with_ends
 from twingraph.check.evidence import evidence_findings
 from twingraph.check.examples import example_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
@@ -24,18 +25,18 @@ from twingraph.check.parts import part_findings
 from twingraph.check.query_headers import QueryHeaders
 from twingraph.check.query_set import golden_findings, tag_findings
 from twingraph.check.rulebook import rulebook
-from twingraph.check.rules import dependent_rules, derived_terms, rule_findings
+from twingraph.check.rules import dependent_rules, derived_terms, rule_findings, rules_naming
 from twingraph.check.severities import Adjustments
 from twingraph.check.shapes import Shapes
-from twingraph.check.syntax import syntax_findings
+from twingraph.check.syntax import Examined, examined
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
 from twingraph.errors import GraphError
-from twingraph.loader import MATERIALISE, load, load_file
+from twingraph.loader import load, load_stated
 from twingraph.sparql_text import named_iris
 from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from twingraph.check.core import Engine, Outcome
     from twingraph.check.findings import Place, Severity
@@ -97,27 +98,31 @@ def checked(
     """
     adjustments = Adjustments.read(folder)
     rules = list(rule_findings(folder))
-    store, shapes, broken = _read(folder, derived=not rules)
-    skipped = [finding.file for finding in broken if finding.file is not None]
-    locator = Locator(folder, store, skipped)
+    store, shapes, unfit_files, broken = _read(folder, derived=not rules)
+    instead = _good(unfit_files)
+    locator = Locator(folder, store, [each.file for each in unfit_files if each.file not in instead], instead=instead)
     vocabulary = Vocabulary(folder, store, shapes)
-    lost = Lost.of(skipped)
+    lost = Lost.of(unfit_files)
     # With a file of the ontology unread, any term may be defined there.
     blind = any(file.is_relative_to(folder.ontology) for file in lost.unread)
     unknown = [
         finding
         for finding in vocabulary_findings(vocabulary, folder, store, shapes, locator)
         if not blind
-        and finding.value not in lost.iris
-        and finding.path not in lost.iris
+        and finding.value not in lost.described
+        and finding.path not in lost.described
         # With a file unread, any thing may be described there.
         and not (lost.unread and finding.rule == "unknown-thing")
     ]
-    causes = Causes(unknown, vocabulary.near, lost, store)
+    derived = derived_terms(folder, store) if lost.described or rules else set()
+    causes = Causes(unknown, vocabulary.near, lost, store, derived)
     headers = QueryHeaders(folder)
     limit = time_limit(folder)
     ill_formed = list(shape_findings(folder, shapes, {**PREFIXES, **shapes.prefixes}, limit))
     unasked = dependent_rules(folder, store, shapes) if rules else set()
+    if any(each.file.is_relative_to(folder.shapes) for each in unfit_files):
+        # A shape of which a part is lost asks for something else.
+        unasked |= rules_naming(shapes, lost.described)
     of_shapes = [
         finding
         for finding in _shape_findings(folder, headers, store, shapes, engine, locator, causes)
@@ -126,7 +131,7 @@ def checked(
     causes.add_wrong(of_shapes)
     checks, unfit = graph_checks(folder, rulebook(shapes))
     if rules:
-        checks = [check for check in checks if not derived_terms(folder, store) & _named(check)]
+        checks = [check for check in checks if not derived & _named(check)]
     # With a file unread, what seems to be missing may stand in it.
     of_checks = () if lost.unread else _check_findings(checks, store, shapes, locator, causes, limit)
     of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
@@ -135,23 +140,25 @@ def checked(
     misspelt = {finding.file for finding in unknown}
     sound = [query for query in headers.queries if query.path not in misspelt]
     findings = order(
-        [
-            *part_findings(folder),
-            *rules,
-            *broken,
-            *unknown,
-            *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
-            *(finding for finding, follows in of_evidence if not follows),
-            *header_findings(folder, {query.path: query for query in headers.queries}),
-            *tag_findings(headers.queries),
-            *golden_findings(folder),
-            *(() if broken or rules else example_findings(sound, store, folder)),
-            *(_reasoned(folder, store, locator) if reason else ()),
-            *(_removed(base, folder, store, vocabulary, lost) if base is not None else ()),
-            *ill_formed,
-            *unfit,
-            *of_checks,
-        ]
+        with_ends(
+            [
+                *part_findings(folder),
+                *rules,
+                *broken,
+                *unknown,
+                *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
+                *(finding for finding, follows in of_evidence if not follows),
+                *header_findings(folder, {query.path: query for query in headers.queries}),
+                *tag_findings(headers.queries),
+                *golden_findings(folder),
+                *(() if broken or rules else example_findings(sound, store, folder)),
+                *(_reasoned(folder, store, locator) if reason else ()),
+                *(_removed(base, folder, store, vocabulary, lost) if base is not None else ()),
+                *ill_formed,
+                *unfit,
+                *of_checks,
+            ]
+        )
     )
     told, adjusted = adjustments.apply(findings)
     marks = fingerprints(told, folder)
@@ -168,45 +175,49 @@ def fails(findings: Iterable[Finding], on: Severity = _FAILING) -> bool:
     return any(SEVERITIES.index(finding.severity) <= SEVERITIES.index(on) for finding in findings)
 
 
-def _read(folder: GraphFolder, *, derived: bool) -> tuple[Store, Shapes, list[Finding]]:
-    """Load the graph and the shapes, without the files that are broken, and return what is wrong with those.
+def _read(folder: GraphFolder, *, derived: bool) -> tuple[Store, Shapes, list[Examined], list[Finding]]:
+    """Load the graph and the shapes, of broken files the good statements.
 
     Args:
         folder: The graph folder.
         derived: Whether the rules can be run.
+
+    Returns:
+        The graph, the shapes, the broken files, and what is wrong with them.
     """
-    broken: list[Finding] = []
+    wrong: list[Examined] = []
+    other: list[Finding] = []
+    reading = load if derived else load_stated
     try:
         # Mostly all is well, and then no file is parsed twice.
-        store = load(folder) if derived else _stated(folder)
-    except GraphError:
-        broken += syntax_findings(folder.turtle_files())
-        skipped = {finding.file for finding in broken if finding.file is not None}
+        store = reading(folder)
+    except GraphError as first:
+        # A file that was gone when it was to be read is in the list no more.
+        gone = first.values.get("file")
+        turtle = [gone] if isinstance(gone, Path) and gone.suffix == ".ttl" else []
+        wrong += examined([*folder.turtle_files(), *turtle])
         try:
-            store = load(folder, skip=skipped) if derived else _stated(folder, skipped)
+            store = reading(folder, skip={each.file for each in wrong}, instead=_good(wrong))
         except GraphError as error:
             # Told as it is, since no check above has found its cause.
             file = error.values.get("file")
-            broken.append(error_finding(error, file if isinstance(file, Path) else folder.root))
+            other.append(error_finding(error, file if isinstance(file, Path) else folder.root))
             store = Store()
+    files = folder.shape_files()
     try:
-        shapes = Shapes(folder.shape_files())
-    except (SyntaxError, OSError, ValueError):
-        unfit = list(syntax_findings(folder.shape_files()))
-        without = {finding.file for finding in unfit}
-        shapes = Shapes(file for file in folder.shape_files() if file not in without)
-        broken += unfit
-    return store, shapes, broken
+        shapes = Shapes(files)
+    except (SyntaxError, OSError, ValueError, MemoryError):
+        unfit = examined(files)
+        good = _good(unfit)
+        without = {each.file for each in unfit} - set(good)
+        shapes = Shapes((file for file in files if file not in without), good)
+        wrong += unfit
+    return store, shapes, wrong, [*(finding for each in wrong for finding in each.findings), *other]
 
 
-def _stated(folder: GraphFolder, skip: Collection[Path] = ()) -> Store:
-    """Load the files without what the rules derive."""
-    store = Store()
-    for file in folder.turtle_files():
-        if file not in skip:
-            load_file(store, file, NamedNode(folder.graph_name(file)))
-    store.update(MATERIALISE)
-    return store
+def _good(files: Iterable[Examined]) -> dict[Path, str]:
+    """Return the good statements of broken files."""
+    return {each.file: each.review.text for each in files if each.review is not None}
 
 
 def _reasoned(folder: GraphFolder, store: Store, locator: Locator) -> Iterator[Finding]:
@@ -253,8 +264,11 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
             yield Finding("violation", error.rule, error.message, folder.shapes)
     for found in of_constraints:
         if isinstance(found, Problem):
-            yield _unfit(found, shapes, locator)
-        elif not causes.explain(_text(found.focus), found.path, _text(found.value)):
+            if not causes.incomplete(shapes, _text(found.constraint)):
+                yield _unfit(found, shapes, locator)
+        elif not causes.explain(_text(found.focus), found.path, _text(found.value)) and not causes.joined(
+            _text(found.focus)
+        ):
             yield _finding(found, shapes, locator)
 
 
@@ -265,7 +279,7 @@ def _check_findings(  # noqa: PLR0917 - what the steps before it made
     prefixes = {**PREFIXES, **shapes.prefixes}
     for check in checks:
         for finding in graph_check_findings(check, store, locator.place, prefixes, seconds):
-            if not causes.explain(finding.focus, finding.path, finding.value):
+            if not causes.explain(finding.focus, finding.path, finding.value) and not causes.joined(finding.focus):
                 yield finding
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import (
@@ -18,6 +19,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from twingraph.layout import is_special
 from twingraph.terms import short
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ SELECT ?prefix ?namespace WHERE {{
 class Shapes:
     """The shapes of some files in one store.
 
+    Args:
+        files: The files.
+        instead: Turtle to read in the place of what broken files hold.
+
     Attributes:
         store: All triples of the shapes, in the default graph.
         files: The file of each subject that has an IRI (the one that says something of it first).
@@ -68,15 +74,19 @@ class Shapes:
             shortly.
     """
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    def __init__(self, files: Iterable[Path], instead: Mapping[Path, str] | None = None) -> None:
         self.store = Store()
         self.files: dict[str, Path] = {}
         self.stated: dict[Path, list[Quad]] = {}
         self.broken: set[Term] = set()
         for file in files:
+            text = instead.get(file) if instead else None
+            if is_special(file):
+                raise OSError(errno.EINVAL, "not a regular file", str(file))
             quads = list(
                 parse(
-                    path=file,
+                    text,
+                    path=file if text is None else None,
                     format=RdfFormat.TURTLE,
                     base_iri=file.resolve().as_uri(),
                     rename_blank_nodes=True,

@@ -15,16 +15,12 @@ if TYPE_CHECKING:
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "syntax": {
-        "en": "This is not valid Turtle: {reason}. Nothing of the file was checked further; look at this"
-        " line and at"
-        " the end of the statement before it (a missing dot, semicolon or quotation mark).",
-        "ru": "Это не Turtle: {reason}. Дальше файл не проверялся; посмотрите на эту строку и на конец"
-        " утверждения"
-        " перед ней (не пропущены ли точка, точка с запятой или кавычка).",
+        "en": "This is not valid Turtle. {reason}",
+        "ru": "Это не Turtle. {reason}",
     },
     "encoding": {
-        "en": "The file is not in UTF-8 (byte {byte}). Save it in that encoding.",
-        "ru": "Файл не в кодировке UTF-8 (байт {byte}). Сохраните его в этой кодировке.",
+        "en": "The file is not in UTF-8 (byte {byte}).{near} Save it in UTF-8.",
+        "ru": "Файл не в кодировке UTF-8 (байт {byte}).{near} Сохраните его в UTF-8.",
     },
     "byte-order-mark": {
         "en": "The file begins with a byte order mark, which readers of Turtle and SPARQL refuse. Save it as UTF-8"

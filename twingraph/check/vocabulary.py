@@ -19,6 +19,7 @@ from twingraph.check.deprecated import deprecated_findings
 from twingraph.check.findings import Finding, Place
 from twingraph.check.shacl_terms import SHACL_TERMS
 from twingraph.check.shapes import SH, Shapes
+from twingraph.check.syntax import text_of
 from twingraph.check.texts import message
 from twingraph.sparql_text import line_and_column, named_iris
 from twingraph.terms import PREFIXES, short
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from twingraph.check.locate import Locator
     from twingraph.check.positions import TurtleText
     from twingraph.layout import GraphFolder
-    from twingraph.turtle.reader import Span, Statement
+    from twingraph.turtle.reader import Statement
+    from twingraph.turtle.tokens import Span
 
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SELECT: Final = NamedNode(f"{SH}select")
@@ -275,9 +277,8 @@ def _in_statement(vocabulary: Vocabulary, shapes: Shapes, text: TurtleText, stat
 
 
 def _in_query(vocabulary: Vocabulary, file: Path, *, things: bool) -> Iterator[Finding]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    text = text_of(file)
+    if isinstance(text, Finding):
         return  # told elsewhere
     for named in named_iris(text, PREFIXES):
         if vocabulary.misnamed(named.iri):

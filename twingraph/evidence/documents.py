@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+from twingraph.layout import is_special
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +38,8 @@ class SourceText:
             OSError: There is no such file, or it cannot be read.
             UnicodeDecodeError: It is not UTF-8.
         """
+        if is_special(path):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
         data = path.read_bytes()
         return cls(path, data.decode("utf-8"), hashlib.sha256(data).hexdigest())
 

@@ -7,14 +7,14 @@ of the things that are asked for are read by :mod:`twingraph.turtle.reader`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from pyoxigraph import NamedNode
 
-from twingraph.turtle.reader import NIL, Reader, Span, Statement
-from twingraph.turtle.tokens import PATTERNS, SKIPPED, TurtleError, unescape_local
+from twingraph.turtle.reader import NIL, Reader, Statement
+from twingraph.turtle.tokens import PATTERNS, SKIPPED, Span, TurtleError, unescape_local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ class Blocks:
         while not _REST.match(text, position):
             directive = _DIRECTIVE.match(text, position)
             if directive:
-                reader = Reader(context.base, dict(context.prefixes))
+                reader = Reader(context.base, prefixes=dict(context.prefixes))
                 reader.read(directive.group())
                 context = Context(reader.base, reader.prefixes)
                 position = directive.end()
@@ -90,7 +90,7 @@ class Blocks:
         """
         found: list[Statement] = []
         for span, context in self._places.get(subject.value, ()):
-            reader = Reader(context.base, dict(context.prefixes))
+            reader = Reader(context.base, prefixes=dict(context.prefixes))
             read = reader.read(self.text[span.start : span.end])
             found += [_moved(statement, span.start) for statement in read]
         return found
@@ -122,5 +122,5 @@ def _resolved(iri: str, base: str) -> str | None:
 
 def _moved(statement: Statement, offset: int) -> Statement:
     spans = (statement.subject_at, statement.predicate_at, statement.object_at, statement.block)
-    moved = (Span(span.start + offset, span.end + offset) for span in spans)
-    return Statement(statement.subject, statement.predicate, statement.object, *moved)
+    subject_at, predicate_at, object_at, block = (Span(span.start + offset, span.end + offset) for span in spans)
+    return replace(statement, subject_at=subject_at, predicate_at=predicate_at, object_at=object_at, block=block)

@@ -1,18 +1,20 @@
-"""A reader of Turtle that keeps the place of every term.
+"""A reader of Turtle, TriG, N-Triples and N-Quads that keeps the place of every term.
 
-It follows the grammar of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar), by a stack of its own rather
-than by recursion. It is no validator: it reads what pyoxigraph has accepted.
+It follows the grammars of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar), of which N-Triples is a part,
+of TriG (https://www.w3.org/TR/trig/#sec-grammar) and of N-Quads (https://www.w3.org/TR/n-quads/#sec-grammar), by a
+stack of its own rather than by recursion. It is no validator: it reads what pyoxigraph has accepted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from twingraph.turtle.tokens import (
+    Span,
     Token,
     TurtleError,
     tokens,
@@ -33,19 +35,15 @@ Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
 
-class Span(NamedTuple):
-    """Offsets into the text of a file, start inclusive, end exclusive."""
-
-    start: int
-    end: int
-
-
 NOWHERE: Final = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A triple and where its parts stand; ``block`` is the whole top-level statement that it is part of."""
+    """A triple and where its parts stand; ``block`` is the whole top-level statement that it is part of.
+
+    ``graph`` is the named graph that it is stated in, if it is.
+    """
 
     subject: Node
     predicate: NamedNode
@@ -54,6 +52,7 @@ class Statement:
     predicate_at: Span
     object_at: Span
     block: Span
+    graph: Node | None = None
 
 
 @dataclass(slots=True)
@@ -75,15 +74,19 @@ class Reader:
 
     Attributes:
         base: What relative IRIs are resolved against; a directive may change it.
+        form: Which of the four forms the text has.
     """
 
     base: str
+    form: RdfFormat = RdfFormat.TURTLE
     prefixes: dict[str, str] = field(default_factory=dict)
     names: dict[str, NamedNode] = field(default_factory=dict)
     labels: dict[str, BlankNode] = field(default_factory=dict)
     frames: list[_Frame] = field(default_factory=list)
     pending: list[tuple[Node, NamedNode, Term, Span, Span, Span]] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    graph: Node | None = None
+    inside: bool = False
 
     def read(self, text: str) -> list[Statement]:
         """Return the statements of a whole text.
@@ -95,20 +98,27 @@ class Reader:
         index = 0
         while queue[index].kind != "end":
             index = self._step(queue, index)
-        if self.frames:
+        if self.frames or self.inside:
             raise TurtleError(len(text))
         return self.statements
 
-    def _step(self, queue: list[Token], index: int) -> int:
+    def _step(self, queue: list[Token], index: int) -> int:  # noqa: PLR0911 - one way for each token
         """Take what stands at the index, and return the index after it."""
         token = queue[index]
         if not self.frames:
             directive = token.text.lower().lstrip("@")
             if token.kind in ("word", "language") and directive in ("prefix", "base"):
                 return self._directive(queue, index, directive)
+            if self.form == RdfFormat.TRIG:
+                after = self._braces(queue, index)
+                if after != index:
+                    return after
             self.frames.append(_Frame("block", token.start))
         frame = self.frames[-1]
         if token.kind == "mark":
+            if token.text == "}" and self.inside and frame.kind == "block":
+                self._end(frame, token.start)
+                return index
             self._mark(frame, token)
             return index + 1
         span = Span(token.start, token.end)
@@ -116,6 +126,9 @@ class Reader:
             frame.verb, frame.verb_at = self._verb(token), span
             return index + 1
         term, used = self._term(queue, index)
+        if self.form == RdfFormat.N_QUADS and self.pending and not isinstance(term, Literal):
+            self.graph = term
+            return index + used
         self._deliver(frame, term, Span(token.start, queue[index + used - 1].end))
         return index + used
 
@@ -142,14 +155,44 @@ class Reader:
                 self.pending.append((frame.cell, _REST, NIL, at, at, at))
             self._deliver(self.frames[-1], frame.node or NIL, Span(frame.start, token.end))
         elif token.text == "." and frame.kind == "block":
-            block = Span(frame.start, token.end)
-            self.statements += [Statement(*parts, block) for parts in self.pending]
-            self.pending.clear()
-            self.frames.pop()
+            self._end(frame, token.end)
         elif token.text == ";":
             frame.verb = None
         elif token.text != ",":
             raise TurtleError(token.start)
+
+    def _end(self, frame: _Frame, end: int) -> None:
+        """End a statement."""
+        block = Span(frame.start, end)
+        self.statements += [Statement(*parts, block, self.graph) for parts in self.pending]
+        self.pending.clear()
+        self.frames.pop()
+        if not self.inside:
+            self.graph = None
+
+    def _braces(self, queue: list[Token], index: int) -> int:
+        """Pass over what opens or closes a graph of TriG, and return the index after it."""
+        token = queue[index]
+        if self.inside and token.text == "}":
+            self.inside, self.graph = False, None
+            return index + 1
+        start = index + 1 if token.kind == "word" and token.text.upper() == "GRAPH" else index
+        name: Token | Node | None = None
+        if queue[start].text == "{":
+            used = 0
+        elif queue[start].text == "[" and queue[start + 1].text == "]":
+            used, name = 2, BlankNode()
+        elif queue[start].kind in ("iri", "name", "blank"):
+            used, name = 1, queue[start]
+        else:
+            return index
+        if self.inside or queue[start + used].text != "{":
+            return index
+        if isinstance(name, Token):
+            term, _ = self._term(queue, start)
+            name = None if isinstance(term, Literal) else term
+        self.inside, self.graph = True, name
+        return start + used + 1
 
     def _deliver(self, frame: _Frame, term: Term, at: Span) -> None:
         """Give a term that has been read to the subject that is open."""

@@ -40,14 +40,15 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("integer", r"[+-]?[0-9]+"),
     ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
     ("word", r"[A-Za-z]+"),
-    ("mark", r"\^\^|[.;,\[\]()]"),
+    ("mark", r"\^\^|[.;,\[\](){}]"),
     ("end", r"\Z"),
 )
 PATTERNS: Final[dict[str, str]] = dict(_KINDS)
 """The expression of each kind of token."""
 SKIPPED: Final = r"(?:[ \t\r\n]+|#[^\r\n]*)*+"
 """The expression of what may stand between tokens."""
-_TOKEN: Final = re.compile(SKIPPED + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
+TOKEN: Final = re.compile(SKIPPED + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
+"""White space and comments, then one token, or the end of the text."""
 _ESCAPED: Final = re.compile(rf"{_ECHAR}")
 _ESCAPED_IRI: Final = re.compile(_UCHAR)
 _ESCAPED_NAME: Final = re.compile(r"\\(.)")
@@ -60,6 +61,13 @@ class TurtleError(ValueError):
     def __init__(self, offset: int) -> None:
         super().__init__(f"not Turtle at offset {offset}")
         self.offset = offset
+
+
+class Span(NamedTuple):
+    """Offsets into the text of a file, start inclusive, end exclusive."""
+
+    start: int
+    end: int
 
 
 class Token(NamedTuple):
@@ -80,7 +88,7 @@ def tokens(text: str) -> Iterator[Token]:
     position = 1 if text.startswith("\ufeff") else 0
     kind = ""
     while kind != "end":
-        match = _TOKEN.match(text, position)
+        match = TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
             raise TurtleError(position)
         kind = match.lastgroup
