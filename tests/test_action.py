@@ -150,7 +150,7 @@ def test_good_change_passes(repository: Path, act):
     commit(repository)
     done = act(git(repository, "rev-parse", "main").strip())
     assert (done.code, done.annotations, done.outputs["exit-code"]) == (0, [], "0")
-    assert "7 notes" in done.summary
+    assert "8 notes" in done.summary
     assert "sarif" not in done.outputs
 
 
@@ -177,7 +177,7 @@ def test_settings_reach_the_check(repository: Path, act):
     assert act(summary="false").summary == ""
     done = act(lang="ru", notes="true")
     assert "месяцы" in done.stdout
-    assert len(done.annotations) == 8
+    assert len(done.annotations) == 9
     shutil.copytree(WORLD, repository / "world", dirs_exist_ok=True)
     assert (act().code, act(fail_on="info").code) == (0, 1)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import WORLD
-from twingraph.check.changed import Revision
 from twingraph.check.run import checked
 from twingraph.layout import GraphFolder
+from twingraph.revisions import Revision
 
 EXTRA = """\
 @prefix place: <https://example.org/world/id/place/> .

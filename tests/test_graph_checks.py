@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from tests.conftest import ROOT, WORLD
 from twingraph.check import Finding, check
-from twingraph.check.graph_checks import GraphCheck, graph_check_findings, graph_checks, read_check
+from twingraph.check.graph_checks import GraphCheck, asked, graph_check_findings, graph_checks, read_check
 from twingraph.check.rulebook import rulebook
 from twingraph.check.shapes import Shapes
 from twingraph.layout import GraphFolder
@@ -33,7 +33,11 @@ EXPENSIVE = "?focus ?p1 ?o1 . ?s2 ?p2 ?o2 . ?s3 ?p3 ?o3 . FILTER(CONCAT(STR(?s2)
 
 
 def findings_of(each: GraphCheck, store: Store) -> list[Finding]:
-    return list(graph_check_findings(each, store, lambda *_: None, PREFIXES, 60))
+    return [
+        finding
+        for answer in asked([each], store, 60)
+        for finding in graph_check_findings(answer, lambda *_: None, PREFIXES)
+    ]
 
 
 def found(each: GraphCheck, store: Store) -> Counter[tuple[str | None, str | None]]:

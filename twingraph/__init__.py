@@ -17,7 +17,8 @@ Smolensk 2002
 Smolensk 2012-06-13
 """
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from twingraph.dates import PartialDate
 from twingraph.errors import (
@@ -29,12 +30,12 @@ from twingraph.errors import (
     UnknownNameError,
     UsageError,
 )
-from twingraph.format import format_turtle
 from twingraph.graph import KnowledgeGraph
 from twingraph.queries.results import IRI, Result, Row
 from twingraph.version import __version__
 
 if TYPE_CHECKING:
+    from twingraph.format import format_turtle
     from twingraph.remote import RemoteGraph
 
 __all__ = [
@@ -56,10 +57,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    # Few ask a store elsewhere, and what that needs takes time to import.
-    if name == "RemoteGraph":
-        from twingraph.remote import RemoteGraph  # noqa: PLC0415
+#: Not everybody asks for these, and what they need takes time to import.
+_LATER: Final = {"RemoteGraph": "twingraph.remote", "format_turtle": "twingraph.format"}
 
-        return RemoteGraph
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

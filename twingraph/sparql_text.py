@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -79,16 +80,19 @@ class Bracket:
     items: list[Token | Group | Bracket] = field(default_factory=list)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a query without white space and comments."""
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
-        if kind not in ("space", "comment"):
-            yield Token(kind, match.group().upper() if kind == "word" else match.group(), match.start())
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a query without white space and comments."""
+    return tuple(
+        Token(kind, match.group().upper() if kind == "word" else match.group(), match.start())
+        for match in _TOKEN.finditer(text)
+        if (kind := match.lastgroup or "mark") not in ("space", "comment")
+    )
 
 
+@lru_cache(maxsize=256)
 def groups(text: str) -> Group:
-    """Return the query as nested groups; unbalanced brackets are left as they are."""
+    """Return the query as nested groups, which are not to be changed; unbalanced brackets are left as they are."""
     root = Group("", 0)
     stack: list[Group | Bracket] = [root]
     lead = ""

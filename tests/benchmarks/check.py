@@ -90,9 +90,9 @@ def seeded(folder: Path) -> set[Place]:
 
 
 def found(report: Path) -> list[Place]:
-    """Return file, line and rule of the violations of a report in JSON."""
+    """Return file, line and rule of the violations and warnings of a report in JSON; notes are advice."""
     findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
-    return sorted((each["file"], each["line"], each["rule"]) for each in findings if each["severity"] == "violation")
+    return sorted((each["file"], each["line"], each["rule"]) for each in findings if each["severity"] != "info")
 
 
 def core(folder: GraphFolder, cut: float) -> tuple[float, float | None, bool | None]:

@@ -101,7 +101,7 @@ class _Walk:
         return bound
 
     def _subquery(self, group: Group) -> bool:
-        inner = next((item for item in group.items if isinstance(item, Group)), None)
+        inner = _inner(group)
         if inner is None:
             return False
         _check_select(group)  # SHACL forbids a subquery without $this, whether it needs it or not
@@ -110,7 +110,9 @@ class _Walk:
     def _nested(self, group: Group) -> bool:
         """Return whether a nested group binds ``$this``; it must if it mentions it."""
         bound = self.group(group, bound=False)
-        self._need(group, bound or not _mentions(group))
+        # A subquery that only hands $this on does not use it: whatever it joins with tells what it is.
+        inner = _inner(group) if "SELECT" in group.words() else group
+        self._need(group, bound or inner is None or not _mentions(inner))
         return bound
 
     def _conditions(self, item: Group | Bracket) -> None:
@@ -140,6 +142,11 @@ def _check_select(query: Group) -> None:
     end = next((i for i, name in enumerate(by) if name in _AFTER_GROUP_BY), len(by))
     if not any(name in _THIS for name in by[:end]):
         raise Unfit("constraint-group")
+
+
+def _inner(query: Group) -> Group | None:
+    """Return the group of a subquery."""
+    return next((item for item in query.items if isinstance(item, Group)), None)
 
 
 def _union(items: list[Item]) -> Iterator[Group]:

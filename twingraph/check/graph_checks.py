@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, cast
 
@@ -31,7 +32,7 @@ from twingraph.terms import PREFIXES
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from twingraph.check.findings import Severity
@@ -139,8 +140,8 @@ def shape_findings(
         shapes.broken.add(focus)
         return locator.place(focus, path, value)
 
-    for check in shape_checks():
-        yield from graph_check_findings(check, shapes.store, place, prefixes, seconds)
+    for each in asked(shape_checks(), shapes.store, seconds):
+        yield from graph_check_findings(each, place, prefixes)
 
 
 def time_limit(folder: GraphFolder) -> float:
@@ -186,31 +187,34 @@ def _empty_holes(check: GraphCheck, names: list[str]) -> Iterator[Finding]:
         yield Finding("violation", "check-hole", told, check.path, *line_and_column(check.query, max(start, 0)))
 
 
+class Asked(NamedTuple):
+    """A check that was asked of a graph: the rows of its answer by variable, or why there is none."""
+
+    check: GraphCheck
+    answer: list[dict[str, Term | None]] | Stopped
+
+
+def asked(checks: Iterable[GraphCheck], store: Store, seconds: float) -> list[Asked]:
+    """Ask checks of a loaded graph, each for so many seconds at most."""
+    return [Asked(check, _limited(store, check.query, seconds)) for check in checks]
+
+
 def graph_check_findings(
-    check: GraphCheck,
-    store: Store,
-    place: Callable[[Term, str | None, Term | None], Place | None],
-    prefixes: Mapping[str, str],
-    seconds: float,
+    asked: Asked, place: Callable[[Term, str | None, Term | None], Place | None], prefixes: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yield what a check finds in a loaded graph, or that it could not be finished.
+    """Yield what a check has found in a loaded graph, or that it could not be finished.
 
     Args:
-        check: The check.
-        store: The graph.
+        asked: The check and its answer.
         place: Tells where a statement stands.
         prefixes: Prefixes by which IRIs are written shortly.
-        seconds: How long it may take.
     """
-    try:
-        answer = _limited(store, check.query, seconds)
-    except Stopped as stop:
-        yield Finding("violation", stop.rule, stop.message, check.path, 1)
+    check, answer = asked
+    if isinstance(answer, Stopped):
+        yield Finding("violation", answer.rule, answer.message, check.path, 1)
         return
-    names = [variable.value for variable in answer.variables]
     own = (Related(check.name, Place(check.path, 1)),)
-    for row in answer:
-        terms = cast("dict[str, Term | None]", dict(zip(names, row, strict=True)))
+    for terms in answer:
         focus, path, value = terms[FOCUS], terms.get("path"), terms.get("value")
         if focus is None:
             continue
@@ -226,20 +230,18 @@ def graph_check_findings(
         ).at(place(focus, way, value))
 
 
-class Stopped(Exception):  # noqa: N818 - not an error of the program, but a verdict
-    """A check that was not finished; ``rule`` and ``message`` are those of the finding."""
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why a check was not finished: the rule and the message of the finding."""
 
-    def __init__(self, rule: str, **values: object) -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.message = message(rule, **values)
+    rule: str
+    message: Mapping[str, str]
 
 
-def _limited(store: Store, query: str, seconds: float) -> QuerySolutions:
+def _limited(store: Store, query: str, seconds: float) -> list[dict[str, Term | None]] | Stopped:
     """Ask within the limit; where the system cannot fork, there is none.
 
-    Raises:
-        Stopped: The time was up, or the engine gave up.
+    The rows are read here, since the engine's answers belong to the thread that asked.
     """
     import os  # noqa: PLC0415 - only a check needs these
 
@@ -250,13 +252,19 @@ def _limited(store: Store, query: str, seconds: float) -> QuerySolutions:
         return cast("QuerySolutions", store.query(query, prefixes=PREFIXES))
 
     try:
-        return cast("QuerySolutions", within(seconds, ask)) if hasattr(os, "fork") else ask()
+        answer = cast("QuerySolutions", within(seconds, ask)) if hasattr(os, "fork") else ask()
+        names = [variable.value for variable in answer.variables]
+        return [cast("dict[str, Term | None]", dict(zip(names, row, strict=True))) for row in answer]
     except TimeLimitError as error:
         if error.key == "time-limit":
-            raise Stopped("check-time-limit", seconds=f"{seconds:g}") from error
-        raise Stopped("check-failed", reason={lang: error.message(lang) for lang in LANGS}) from error
+            return _stopped("check-time-limit", seconds=f"{seconds:g}")
+        return _stopped("check-failed", reason={lang: error.message(lang) for lang in LANGS})
     except (OSError, RuntimeError, ValueError) as error:
-        raise Stopped("check-failed", reason=error) from error
+        return _stopped("check-failed", reason=error)
+
+
+def _stopped(rule: str, **values: object) -> Stopped:
+    return Stopped(rule, message(rule, **values))
 
 
 def _filled(

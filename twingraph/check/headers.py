@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -87,13 +88,12 @@ def _parameter_findings(named: NamedQuery) -> Iterator[Finding]:
 def _column_findings(named: NamedQuery) -> Iterator[Finding]:
     """Yield the columns that only the header or only the query has."""
     text = named.path.read_text(encoding="utf-8")
-    answer = Store().query(text, prefixes=PREFIXES)
-    if not isinstance(answer, QuerySolutions):
+    selected = _selected(text)
+    if selected is None:
         start = next((token.start for token in tokens(text) if token.text in _FORMS), 0)
         place = Place(named.path, *line_and_column(text, start))
         yield Finding("violation", "query-select", message("query-select")).at(place)
         return
-    selected = [variable.value for variable in answer.variables]
     lacking = [name for name in selected if name not in named.columns]
     beyond = [name for name in named.columns if name not in selected]
     first: dict[str, int] = {}
@@ -111,13 +111,24 @@ def _column_findings(named: NamedQuery) -> Iterator[Finding]:
         yield Finding("violation", "column-select", told, value=name).at(place)
 
 
+@lru_cache(maxsize=256)
+def _selected(text: str) -> tuple[str, ...] | None:
+    """Return the variables that a query selects; None if it is of another form.
+
+    Raises:
+        SyntaxError: It is not valid.
+    """
+    answer = Store().query(text, prefixes=PREFIXES)
+    return tuple(variable.value for variable in answer.variables) if isinstance(answer, QuerySolutions) else None
+
+
 def query_finding(file: Path) -> Finding | None:
     """Return why a file is no valid SPARQL query, with its place; None if it is one."""
     text = text_of(file)
     if isinstance(text, Finding):
         return text
     try:
-        Store().query(text, prefixes=PREFIXES)
+        _selected(text)
     except SyntaxError as error:
         wrong = query_error(error)
         return Finding("violation", "query", message("query", reason=wrong.reason), file, wrong.line, wrong.column)

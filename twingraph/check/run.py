@@ -17,7 +17,7 @@ from twingraph.check.evidence import evidence_findings
 from twingraph.check.examples import example_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
 from twingraph.check.fingerprints import fingerprints
-from twingraph.check.graph_checks import graph_check_findings, graph_checks, shape_findings, time_limit
+from twingraph.check.graph_checks import asked, graph_check_findings, graph_checks, shape_findings, time_limit
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from twingraph.check.core import Engine, Outcome
     from twingraph.check.findings import Place, Severity
-    from twingraph.check.graph_checks import GraphCheck
+    from twingraph.check.graph_checks import Asked, GraphCheck
     from twingraph.layout import GraphFolder
     from twingraph.revisions import Revision
 
@@ -123,22 +123,28 @@ def checked(
     if any(each.file.is_relative_to(folder.shapes) for each in unfit_files):
         # A shape of which a part is lost asks for something else.
         unasked |= rules_naming(shapes, lost.described)
-    of_shapes = [
-        finding
-        for finding in _shape_findings(folder, headers, store, shapes, engine, locator, causes)
-        if finding.rule not in unasked
-    ]
-    causes.add_wrong(of_shapes)
     checks, unfit = graph_checks(folder, rulebook(shapes))
-    if rules:
-        checks = [check for check in checks if not derived & _named(check)]
-    # With a file unread, what seems to be missing may stand in it.
-    of_checks = () if lost.unread else _check_findings(checks, store, shapes, locator, causes, limit)
-    of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
     if adjustments.severities:
         adjustments.know(rulebook(shapes, checks), whole=not broken and not unfit and not rules)
+    if rules:
+        checks = [check for check in checks if not derived & _named(check)]
     misspelt = {finding.file for finding in unknown}
     sound = [query for query in headers.queries if query.path not in misspelt]
+    # The engine works outside of Python, so that a second processor is of use.
+    with ThreadPoolExecutor(1) as beside:
+        # With a file unread, what seems to be missing may stand in it.
+        answers = beside.submit(asked, () if lost.unread else checks, store, limit)
+        examples = beside.submit(lambda: () if broken or rules else list(example_findings(sound, store, folder)))
+        of_shapes = [
+            finding
+            for finding in _shape_findings(folder, headers, store, shapes, engine, locator, causes)
+            if finding.rule not in unasked
+        ]
+        causes.add_wrong(of_shapes)
+        of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
+        of_headers = list(header_findings(folder, {query.path: query for query in headers.queries}))
+        of_checks = list(_check_findings(answers.result(), shapes, locator, causes))
+        of_examples = examples.result()
     findings = order(
         with_ends(
             [
@@ -148,10 +154,10 @@ def checked(
                 *unknown,
                 *without_twins(of_shapes, (finding for finding, _ in of_evidence)),
                 *(finding for finding, follows in of_evidence if not follows),
-                *header_findings(folder, {query.path: query for query in headers.queries}),
+                *of_headers,
                 *tag_findings(headers.queries),
                 *golden_findings(folder),
-                *(() if broken or rules else example_findings(sound, store, folder)),
+                *of_examples,
                 *(_reasoned(folder, store, locator) if reason else ()),
                 *(_removed(base, folder, store, vocabulary, lost) if base is not None else ()),
                 *ill_formed,
@@ -272,14 +278,14 @@ def _shape_findings(  # noqa: PLR0917 - what the steps before it made
             yield _finding(found, shapes, locator)
 
 
-def _check_findings(  # noqa: PLR0917 - what the steps before it made
-    checks: Iterable[GraphCheck], store: Store, shapes: Shapes, locator: Locator, causes: Causes, seconds: float
-) -> Iterator[Finding]:
+def _check_findings(answers: Iterable[Asked], shapes: Shapes, locator: Locator, causes: Causes) -> Iterator[Finding]:
     """Yield what the graph checks find."""
     prefixes = {**PREFIXES, **shapes.prefixes}
-    for check in checks:
-        for finding in graph_check_findings(check, store, locator.place, prefixes, seconds):
-            if not causes.explain(finding.focus, finding.path, finding.value) and not causes.joined(finding.focus):
+    for each in answers:
+        for finding in graph_check_findings(each, locator.place, prefixes):
+            stated = (finding.focus, finding.path, finding.value)
+            follows = causes.explain(*stated) or causes.wrong(finding.rule, *stated) or causes.joined(finding.focus)
+            if not follows:
                 yield finding
 
 
