@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import quote
 
@@ -30,6 +31,7 @@ CONFIG = "twingraph.toml"
 DEFAULT_BASE = "https://w3id.org/twingraph/"
 _NOT_IN_IRIS = set('<>"{}|^`\\ \t\n\r')
 PARTS = ("ontology", "data", "shapes", "queries")
+_TABLES = ("check", "publish")
 
 
 class GraphFolder(NamedTuple):
@@ -87,7 +89,7 @@ class GraphFolder(NamedTuple):
 
     @classmethod
     def _at(cls, root: Path, *, borrow: bool = True) -> Self:
-        config, _ = read_config(root / CONFIG)
+        config = read_config(root / CONFIG).settings
         parts = {name: root / name for name in PARTS}
         lacking = [name for name, path in parts.items() if not path.is_dir()]
         # Checks of its own are run beside the package's: a folder with nothing but these still borrows the queries.
@@ -172,8 +174,22 @@ def is_special(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def read_config(path: Path) -> tuple[dict[str, str], Mapping[str, object]]:
-    """Read ``twingraph.toml``: its settings, and its table ``[check]``, which the check itself reads.
+class Config(NamedTuple):
+    """What ``twingraph.toml`` says.
+
+    Attributes:
+        settings: The settings at its top.
+        check: Its table ``[check]``, which the check itself reads.
+        publish: Its table ``[publish]``, which :mod:`twingraph.export.settings` reads.
+    """
+
+    settings: Mapping[str, str] = MappingProxyType({})
+    check: Mapping[str, object] = MappingProxyType({})
+    publish: Mapping[str, object] = MappingProxyType({})
+
+
+def read_config(path: Path) -> Config:
+    """Read ``twingraph.toml``.
 
     An absent file is an empty one.
 
@@ -181,7 +197,7 @@ def read_config(path: Path) -> tuple[dict[str, str], Mapping[str, object]]:
         GraphError: It is broken, or has a setting that there is not.
     """
     if not path.exists():
-        return {}, {}
+        return Config()
     import tomllib  # noqa: PLC0415 - costs start-up time, and few folders have this file
 
     try:
@@ -190,13 +206,14 @@ def read_config(path: Path) -> tuple[dict[str, str], Mapping[str, object]]:
         raise GraphError("broken-config", file=path, reason=error) from error
     except OSError as error:
         raise GraphError("unreadable", file=path, reason=error.strerror) from error
-    table = config.pop("check", {})
-    if not isinstance(table, dict):
-        raise GraphError("setting-not-table", file=path, key="check")
+    tables = {name: config.pop(name, {}) for name in _TABLES}
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise GraphError("setting-not-table", file=path, key=name)
     known = ("base", "documents", "rules")
     for key, value in config.items():
         if key not in known:
-            raise GraphError("unknown-setting", file=path, key=key, known=", ".join((*known, "check")))
+            raise GraphError("unknown-setting", file=path, key=key, known=", ".join((*known, *_TABLES)))
         if not isinstance(value, str):
             raise GraphError("setting-not-text", file=path, key=key)
     base = config.get("base", DEFAULT_BASE)
@@ -205,4 +222,4 @@ def read_config(path: Path) -> tuple[dict[str, str], Mapping[str, object]]:
     rules = config.get("rules")
     if rules is not None and (not rules.startswith(("http://", "https://")) or set(rules) & {*_NOT_IN_IRIS, "#"}):
         raise GraphError("bad-rules", file=path, rules=rules)
-    return config, table
+    return Config(config, **tables)

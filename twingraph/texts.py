@@ -57,6 +57,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         '{file}: the setting {key} must be a text: {key} = "…"',
         '{file}: значение {key} должно быть строкой: {key} = "…"',
     ),
+    "setting-not-address": (
+        "{file}: the setting {key} must be an address that begins with https://, not {value}",
+        "{file}: значение {key} должно быть адресом, который начинается с https://, а не {value}",
+    ),
     "setting-not-table": (
         "{file}: {key} must be a table: [{key}]",
         "{file}: {key} должно быть таблицей: [{key}]",

@@ -151,7 +151,7 @@ def time_limit(folder: GraphFolder) -> float:
         GraphError: Its ``twingraph.toml`` gives no number above zero.
     """
     file = folder.root / CONFIG
-    _, table = read_config(file)
+    table = read_config(file).check
     value = table.get("timeout", SECONDS)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         raise GraphError("bad-check-timeout", file=file, value=value)

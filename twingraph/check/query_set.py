@@ -67,7 +67,7 @@ def golden_folder(folder: GraphFolder) -> Path | None:
         GraphError: The setting is no text, or there is no such folder.
     """
     file = folder.root / CONFIG
-    _, table = read_config(file)
+    table = read_config(file).check
     named = table.get(SETTING)
     if named is None:
         return None

@@ -50,7 +50,7 @@ class Adjustments:
             GraphError: There is another setting in ``[check]``, a severity that there is not, or no reason.
         """
         file = folder.root / CONFIG
-        _, table = read_config(file)
+        table = read_config(file).check
         for key in table:
             if key not in _SETTINGS:
                 known = ", ".join(f"check.{name}" for name in _SETTINGS)
