@@ -212,7 +212,7 @@ def test_it_is_asked_when_it_says(front: Front) -> None:
 def test_waits_grow_by_themselves(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     clock = SimpleNamespace(monotonic=time.monotonic, sleep=waits.append)
-    monkeypatch.setattr("twingraph.remote.request.time", clock)
+    monkeypatch.setattr("twingraph.remote.replies.time", clock)
     front.always = says(503)
     refused(graph(front, retries=8, timeout=600))
     assert waits == [1, 2, 4, 8, 16, 30, 30, 30]

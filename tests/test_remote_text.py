@@ -13,7 +13,7 @@ from twingraph import RemoteGraph, UsageError
 from twingraph.queries.header import STORES
 from twingraph.remote.address import Address, Credentials, credentials
 from twingraph.remote.query_text import form, with_prefixes
-from twingraph.remote.request import _retry_after
+from twingraph.remote.replies import retry_after
 from twingraph.remote.stores import recognise
 from twingraph.terms import TG
 
@@ -189,9 +189,9 @@ def test_stores_are_recognised(headers: dict[str, str], url: str, store: str | N
 
 
 def test_when_to_ask_again() -> None:
-    assert _retry_after("7") == 7
+    assert retry_after("7") == 7
     in_a_minute = datetime.now(UTC) + timedelta(seconds=60)
-    assert 55 < (_retry_after(format_datetime(in_a_minute, usegmt=True)) or 0) <= 60
-    assert _retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0
-    assert _retry_after("9" * 400) == 1e9
-    assert [_retry_after(each) for each in ("", "soon", "-1", "1e9")] == [None] * 4
+    assert 55 < (retry_after(format_datetime(in_a_minute, usegmt=True)) or 0) <= 60
+    assert retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0
+    assert retry_after("9" * 400) == 1e9
+    assert [retry_after(each) for each in ("", "soon", "-1", "1e9")] == [None] * 4

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from SPARQLWrapper import BASIC, CONSTRUCT, GET, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 
 from twingraph.errors import RemoteError
-from twingraph.remote.http import Reply, exchange, opener, printable
-from twingraph.remote.notice import Notice
+from twingraph.remote.http import Reply, exchange, opener
+from twingraph.remote.replies import BUSY, pause, reason, wants_digest
 from twingraph.version import __version__
 
 if TYPE_CHECKING:
@@ -20,15 +17,10 @@ if TYPE_CHECKING:
     from urllib.request import Request
 
     from twingraph.remote.address import Address, Credentials
+    from twingraph.remote.notice import Notice
 
 _LONGEST_GET: Final = 2000
 """How long an address may be that every server and proxy takes; longer queries are posted."""
-_BUSY: Final = (429, 502, 503, 504)
-_LONGEST_WAIT: Final = 30.0
-"""How long at most to wait, in seconds, where the store does not say how long."""
-_LONGEST_REASON: Final = 200
-_DIGITS: Final = 9
-_FOREVER: Final = 1e9
 _KEYS: Final = {
     400: "remote-bad-query",
     401: "remote-unauthorized",
@@ -105,9 +97,17 @@ class Asker(SPARQLWrapper):
             reply = exchange(self._opener, request, deadline=deadline, seconds=allowed, url=self.address.url)
             if reply.status in (413, 414) and request.get_method() == GET:
                 request = self._posted()
-            elif reply.status in _BUSY and attempt < self.retries:
+            elif reply.status in BUSY and attempt < self.retries:
                 attempt += 1
-                self._wait(reply, attempt, deadline, allowed)
+                pause(
+                    reply,
+                    attempt,
+                    self.retries,
+                    deadline=deadline,
+                    seconds=allowed,
+                    url=self.address.url,
+                    on_notice=self.on_notice,
+                )
             elif reply.status == 200:
                 return reply
             else:
@@ -117,50 +117,8 @@ class Asker(SPARQLWrapper):
         self.setMethod(POST)
         return self._createRequest()
 
-    def _wait(self, reply: Reply, attempt: int, deadline: float, allowed: float) -> None:
-        asked = _retry_after(reply.headers.get("retry-after", ""))
-        seconds = min(2.0 ** (attempt - 1), _LONGEST_WAIT) if asked is None else asked
-        if time.monotonic() + seconds >= deadline:
-            raise RemoteError(
-                "remote-busy-long",
-                url=self.address.url,
-                status=reply.status,
-                wait=f"{seconds:.0f}",
-                seconds=f"{allowed:g}",
-            )
-        if self.on_notice:
-            told = {"seconds": f"{seconds:.0f}", "attempt": attempt, "attempts": self.retries}
-            self.on_notice(Notice("remote-waiting", {"status": reply.status, **told}))
-        time.sleep(seconds)
-
     def _error(self, reply: Reply) -> RemoteError:
-        key = "remote-busy" if reply.status in _BUSY else _KEYS.get(reply.status, "remote-status")
-        if reply.status == 401:
-            offered = reply.headers.get("www-authenticate", "").lower()
-            if "digest" in offered and "basic" not in offered and self.credentials.auth == "basic":
-                key = "remote-digest"
-        return RemoteError(key, url=self.address.url, status=reply.status, reason=_reason(reply, self.credentials))
-
-
-def _retry_after(value: str) -> float | None:
-    """Return how many seconds the store asks to wait, by number or by date; None if it does not say."""
-    if re.fullmatch(r"[0-9]+", value.strip()):
-        return float(value) if len(value.strip()) <= _DIGITS else _FOREVER
-    try:
-        until = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
-
-
-def _reason(reply: Reply, credentials: Credentials) -> str:
-    """Return the beginning of what a store says of an error, without secrets; of a page of HTML its title."""
-    told = credentials.hidden(reply.body.decode("utf-8", errors="replace"))
-    if "html" in reply.media_type:
-        title = re.search(r"<title[^>]*>(.*?)</title>", told, re.IGNORECASE | re.DOTALL)
-        told = title[1] if title else ""
-    told = printable(told)
-    told = told if len(told) <= _LONGEST_REASON else f"{told[:_LONGEST_REASON]}…"
-    return told or f"HTTP {reply.status}"
+        key = "remote-busy" if reply.status in BUSY else _KEYS.get(reply.status, "remote-status")
+        if wants_digest(reply, self.credentials):
+            key = "remote-digest"
+        return RemoteError(key, url=self.address.url, status=reply.status, reason=reason(reply, self.credentials))
