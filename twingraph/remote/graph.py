@@ -10,13 +10,13 @@ from twingraph.layout import GraphFolder
 from twingraph.limit import seconds_of
 from twingraph.names import Names
 from twingraph.queries.catalogue import Catalogue
-from twingraph.queries.header import STORES
+from twingraph.queries.header import LANG, STORES
 from twingraph.queries.parameters import to_terms
 from twingraph.queries.results import Result
 from twingraph.remote import answers
 from twingraph.remote.address import Address, Credentials
 from twingraph.remote.notice import Notice
-from twingraph.remote.query_text import form, with_prefixes
+from twingraph.remote.query_text import form, with_language, with_prefixes
 from twingraph.remote.stores import recognise
 from twingraph.terms import PREFIXES
 
@@ -112,13 +112,20 @@ class RemoteGraph:
         return self._store
 
     def bind(self, name: str, values: Mapping[str, object] | None = None, *, lang: Lang = "en") -> str:
-        """Return the text of a named query with its parameters bound; blocks of those not given are taken out.
+        """Return the text of a named query with its parameters bound, so that other stores need to know less.
+
+        Blocks of parameters that are not given are taken out; the language stands wherever it is asked for.
 
         Raises:
             UsageError, RemoteError: As :meth:`query`.
         """
         query = self.queries[name]
-        return query.template.bind(to_terms(query, values or {}, self.names, lang), open_blocks="remove")
+        terms = to_terms(query, values or {}, self.names, lang)
+        return with_language(
+            query.template.bind({**terms, LANG: None}, open_blocks="remove"),
+            lang,
+            otherwise=query.template.bind(terms, open_blocks="remove"),
+        )
 
     def query(
         self,

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from twingraph.queries.binding import PASSED_OVER
+from twingraph.queries.header import LANG
 from twingraph.terms import PREFIXES
 
 Form = Literal["select", "ask", "triples"]
@@ -19,6 +20,26 @@ _NAMES: Final = re.compile(
     | \b(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+
+_LANG: Final = re.compile(rf"{PASSED_OVER} | (?P<lang>[?$]{LANG}\b)", re.VERBOSE | re.DOTALL)
+
+
+def with_language(text: str, lang: str, *, otherwise: str) -> str:
+    """Write the language into a query in the place of its variable.
+
+    Virtuoso 7 loses what a block of ``VALUES`` binds inside many an ``OPTIONAL``.
+
+    Args:
+        text: The query without the blocks of the language.
+        lang: The language.
+        otherwise: The query with them, for one that asks for the variable itself.
+    """
+    written = _LANG.sub(lambda found: f'"{lang}"' if found["lang"] else found[0], text)
+    try:
+        form(written)
+    except SyntaxError:
+        return otherwise
+    return written
 
 
 def form(text: str, prefixes: dict[str, str] | None = None) -> Form:
