@@ -49,9 +49,11 @@ def serving(*words: str, port: int) -> Iterator[str]:
         process.wait()
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "oxigraph did not start"
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 10) -> None:
+    """Wait until the process answers there."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        assert process.poll() is None, "the store did not start"
         try:
             with DIRECT.open(url, timeout=5):
                 return

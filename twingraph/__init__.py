@@ -24,6 +24,7 @@ from twingraph.dates import PartialDate
 from twingraph.errors import (
     AmbiguousNameError,
     GraphError,
+    RefusedError,
     RemoteError,
     TimeLimitError,
     TwinGraphError,
@@ -44,6 +45,7 @@ __all__ = [
     "GraphError",
     "KnowledgeGraph",
     "PartialDate",
+    "RefusedError",
     "RemoteError",
     "RemoteGraph",
     "Result",

@@ -6,6 +6,7 @@
     ├── GraphError            3  a file of the graph folder cannot be read
     ├── TimeLimitError        3  a query took longer than it was allowed to
     ├── RemoteError           3  a store elsewhere does not answer as it should
+    ├── RefusedError          1  a graph with violations is not published
     └── UsageError            2  the call is not right
         ├── UnknownNameError       2  no thing has this name
         └── AmbiguousNameError     2  several things have this name
@@ -55,6 +56,12 @@ class GraphError(TwinGraphError):
 
 class RemoteError(TwinGraphError):
     """A store elsewhere cannot be reached, refuses, runs out of time, or answers what is no answer."""
+
+
+class RefusedError(TwinGraphError):
+    """What the check finds in violation is not published."""
+
+    exit_code = 1
 
 
 class TimeLimitError(TwinGraphError):

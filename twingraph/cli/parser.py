@@ -176,6 +176,21 @@ def _diff(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--exit-code", action="store_true", help=text("help-diff-exit-code", lang))
 
 
+def _publish(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("target", metavar="TARGET", help=text("help-publish-target", lang))
+    for name in ("query", "update", "gsp"):
+        group.add_argument(f"--{name}-url", metavar="URL", help=text(f"help-publish-{name}-url", lang))
+    group.add_argument("--protocol", choices=("update", "gsp"), help=text("help-publish-protocol", lang))
+    group.add_argument("--default-graph", metavar="IRI", help=text("help-publish-default-graph", lang))
+    group.add_argument("--user", metavar="NAME", help=text("help-user", lang))
+    group.add_argument("--auth", choices=("basic", "digest"), help=text("help-auth", lang))
+    group.add_argument("--store", metavar="NAME", help=text("help-store", lang))
+    group.add_argument("--timeout", metavar="SECONDS", help=text("help-publish-timeout", lang))
+    group.add_argument("--retries", type=int, metavar="N", help=text("help-retries", lang))
+    group.add_argument("--dry-run", action="store_true", help=text("help-publish-dry-run", lang))
+    group.add_argument("--verify", action="store_true", help=text("help-publish-verify", lang))
+
+
 def _seconds(lang: Lang) -> Callable[[str], float]:
     def read(word: str) -> float:
         with suppress(ValueError):
@@ -196,5 +211,6 @@ COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "reason": ("reason", _reason),
     "format": ("format", _format),
     "diff": ("diff", _diff),
+    "publish": ("publish", _publish),
 }
 """The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""

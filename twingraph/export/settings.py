@@ -13,6 +13,8 @@ Nothing is announced that does not exist: what is not set here is left out of de
     contact-page = "https://example.org/contact"
     publisher-name = "TwinGraph contributors"
     publisher-page = "https://example.org/"
+
+Tables below it, such as ``[publish.museum]``, are stores to publish in (:mod:`twingraph.publish.target`).
 """
 
 from __future__ import annotations
@@ -55,6 +57,8 @@ class Settings:
         known = {field.name.replace("_", "-"): field.name for field in fields(cls)}
         values: dict[str, str] = {}
         for key, value in table.items():
+            if isinstance(value, dict):  # a store to publish in, which :mod:`twingraph.publish.target` reads
+                continue
             if key not in known:
                 raise GraphError("unknown-setting", file=file, key=f"publish.{key}", known=", ".join(known))
             if not isinstance(value, str):

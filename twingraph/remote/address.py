@@ -95,10 +95,14 @@ class Credentials(NamedTuple):
     def __repr__(self) -> str:
         return f"Credentials(user={self.user!r}, auth={self.auth!r}, …)"
 
+    @property
+    def basic(self) -> str:
+        """User and password as basic authentication sends them."""
+        return base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+
     def hidden(self, told: str) -> str:
         """Return what a store says without the secrets, should it repeat them."""
-        sent = base64.b64encode(f"{self.user}:{self.password}".encode()).decode() if self.password else None
-        for secret in (sent, self.password, self.token):
+        for secret in (self.basic if self.password else None, self.password, self.token):
             if secret:
                 told = told.replace(secret, "…")
         return told

@@ -18,6 +18,8 @@ from urllib.request import (
     OpenerDirector,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from twingraph.errors import RemoteError
@@ -25,7 +27,7 @@ from twingraph.errors import RemoteError
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from email.message import Message
-    from http.client import HTTPResponse
+    from http.client import HTTPMessage, HTTPResponse
     from typing import IO
 
     from twingraph.remote.address import Address, Credentials
@@ -82,6 +84,31 @@ class Redirects(HTTPRedirectHandler):
         return Request(newurl, data=req.data, headers=kept, method=req.get_method())  # noqa: S310 - as above
 
 
+class Digest(HTTPDigestAuthHandler):
+    """Answers the challenge of the reply before, too: else every long request would be sent twice."""
+
+    _challenge: dict[str, str] | None = None
+
+    def http_error_401(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> HTTPResponse | None:
+        """Remember the challenge, and send the request again with the answer to it."""
+        scheme, _, words = headers.get("www-authenticate", "").partition(" ")
+        self._challenge = parse_keqv_list(list(filter(None, parse_http_list(words)))) if scheme == "Digest" else None
+        answer: HTTPResponse | None = super().http_error_401(req, fp, code, msg, headers)
+        return answer
+
+    def http_request(self, req: Request) -> Request:
+        """Add the answer to the challenge that is known."""
+        if self._challenge is not None and not req.has_header(self.auth_header):
+            answer = self.get_authorization(req, self._challenge)
+            if answer:
+                req.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return req
+
+    https_request = http_request
+
+
 def opener(address: Address, credentials: Credentials) -> OpenerDirector:
     """Return what opens requests to an endpoint: with the proxies of the environment, and certificates verified."""
     handlers = [Redirects()]
@@ -89,7 +116,7 @@ def opener(address: Address, credentials: Credentials) -> OpenerDirector:
         return build_opener(*handlers)
     passwords = HTTPPasswordMgrWithDefaultRealm()
     passwords.add_password(None, address.url, credentials.user, credentials.password or "")
-    return build_opener(*handlers, HTTPDigestAuthHandler(passwords))
+    return build_opener(*handlers, Digest(passwords))
 
 
 def exchange(opener: OpenerDirector, request: Request, *, deadline: float, seconds: float, url: str) -> Reply:
