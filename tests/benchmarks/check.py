@@ -168,9 +168,8 @@ def own(repeat: int) -> None:
         checks.append(run(twingraph("check", _ROOT)))
     start, whole = (statistics.median(used.clock for used in turns) for turns in (starts, checks))
     beyond = whole - start
-    tell(
-        f"this repository: {beyond:.2f} s by the clock beyond the start of {start:.2f} s ({_kept(beyond <= _OWN_SECONDS)}"
-    )
+    kept = _kept(beyond <= _OWN_SECONDS)
+    tell(f"this repository: {beyond:.2f} s by the clock beyond the start of {start:.2f} s ({kept}")
     tell(f"    {statistics.median(used.processor for used in checks):.2f} s of processors")
 
 
