@@ -39,5 +39,7 @@ class Form(NamedTuple):
         return module
 
 
-FORMS: Final[dict[str, Form]] = {}
+FORMS: Final[dict[str, Form]] = {
+    "csv": Form("tables", en="CSV tables with CSVW metadata", ru="таблицы CSV с метаданными CSVW"),
+}
 """The forms by name, in the order in which they are told and written."""
