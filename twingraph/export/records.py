@@ -48,6 +48,14 @@ class Record:
         """Return the value of a column, None where there is none; of several the first."""
         return next(iter(self.all(column)), None)
 
+    def by(self, column: str) -> dict[str, Record]:
+        """Return what is told beside each value of a column."""
+        records: dict[str, Record] = {}
+        for row in self._rows:
+            if column in row:
+                records.setdefault(row[column], Record()).add(row)
+        return dict(sorted(records.items()))
+
 
 def gather(release: Release, name: str, *key: str) -> dict[Key, Record]:
     """Ask a query of ``queries/export/`` and gather its rows by the columns that tell its things apart, in their order.
