@@ -154,8 +154,7 @@ TRAPS = {
     "a plan": ("[] a tg:Plan ; tg:concerns <https://example.org/world/id/place/mill> .", True),
     "another start": ('tie:korvina-grange tg:startDate "1991"^^xsd:gYear .', False),
     "an uncertain record": (
-        "[] a tg:Evidence ; tg:statedSubject tie:korvina-grange ; tg:statedProperty tg:startDate ;"
-        ' tg:certainty certainty:uncertain ; tg:statedValue "1990-03"^^xsd:gYearMonth .',
+        "[] tg:certainty certainty:uncertain ; tg:statedSubject tie:korvina-grange ; tg:statedProperty tg:startDate .",
         False,
     ),
 }
