@@ -48,5 +48,6 @@ FORMS: Final[dict[str, Form]] = {
         en="QuickStatements for twin ties that are certain",
         ru="QuickStatements для достоверных побратимств",
     ),
+    "sssom": Form("sssom", en="identity links in SSSOM", ru="ссылки тождества в SSSOM"),
 }
 """The forms by name, in the order in which they are told and written."""
