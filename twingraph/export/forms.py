@@ -39,5 +39,15 @@ class Form(NamedTuple):
         return module
 
 
-FORMS: Final[dict[str, Form]] = {}
+FORMS: Final[dict[str, Form]] = {
+    "csv": Form("tables", en="CSV tables with CSVW metadata", ru="таблицы CSV с метаданными CSVW"),
+    "network": Form("networks", en="the network of ties in GraphML and GEXF", ru="сеть связей в GraphML и GEXF"),
+    "geojson": Form("geojson", en="places and ties as a map in GeoJSON", ru="места и связи как карта в GeoJSON"),
+    "wikidata": Form(
+        "wikidata",
+        en="QuickStatements for twin ties that are certain",
+        ru="QuickStatements для достоверных побратимств",
+    ),
+    "sssom": Form("sssom", en="identity links in SSSOM", ru="ссылки тождества в SSSOM"),
+}
 """The forms by name, in the order in which they are told and written."""
