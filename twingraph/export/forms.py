@@ -39,5 +39,7 @@ class Form(NamedTuple):
         return module
 
 
-FORMS: Final[dict[str, Form]] = {}
+FORMS: Final[dict[str, Form]] = {
+    "dcat": Form("dcat", "catalogue in DCAT-AP 3", "каталог DCAT-AP 3", last=True),
+}
 """The forms by name, in the order in which they are told and written."""
