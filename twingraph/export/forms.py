@@ -41,5 +41,8 @@ class Form(NamedTuple):
 
 FORMS: Final[dict[str, Form]] = {
     "dcat": Form("dcat", "catalogue in DCAT-AP 3", "каталог DCAT-AP 3", last=True),
+    "void": Form("void", "description in VoID, with counts", "описание VoID, со счётом", last=True),
+    "schema-org": Form("schema_org", "description in schema.org, for dataset search", "описание schema.org", last=True),
+    "lod-cloud": Form("lod_cloud", "record for the LOD cloud", "запись для LOD cloud", last=True),
 }
 """The forms by name, in the order in which they are told and written."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Triple
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
 _STRINGS: Final = (
     "http://www.w3.org/2001/XMLSchema#string",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
@@ -66,11 +67,9 @@ def json_ld(triples: Iterable[Triple], own: Mapping[str, str] | None = None) -> 
         subject, predicate, value = triple
         assert isinstance(subject, NamedNode)  # noqa: S101 - descriptions name all that they speak of
         node = nodes.setdefault(subject.value, {"@id": subject.value})
-        if predicate.value == _TYPE:
-            key, told = "@type", _short(value, spaces)
-        else:
-            key, told = _short(predicate, spaces), _value(value, spaces)
-        said = node.setdefault(key, [])
+        typed = predicate.value == _TYPE
+        told = _short(value, spaces) if typed else _value(value, spaces)
+        said = node.setdefault("@type" if typed else _short(predicate, spaces), [])
         assert isinstance(said, list)  # noqa: S101 - made a line above
         said.append(told)
     graph = [
@@ -78,6 +77,38 @@ def json_ld(triples: Iterable[Triple], own: Mapping[str, str] | None = None) -> 
         for node in nodes.values()
     ]
     return f"{json.dumps({'@context': spaces, '@graph': graph}, ensure_ascii=False, indent=2)}\n"
+
+
+def json_ld_tree(triples: Iterable[Triple], root: str, vocabulary: str) -> str:
+    """Return triples of one vocabulary as JSON-LD with this vocabulary's own context: one tree, from its root down.
+
+    Addresses are plain texts there: which keys hold addresses the context knows.
+
+    Args:
+        triples: Triples whose properties and classes are all of the vocabulary, and that lead from the root to each
+            subject without a circle.
+        root: The IRI of the subject at the top.
+        vocabulary: What the vocabulary's IRIs begin with, which is the address of its context, too.
+    """
+    nodes: dict[str, list[tuple[str, NamedNode | BlankNode | Literal | Triple]]] = {}
+    for triple in in_order(triples):
+        assert isinstance(triple.subject, NamedNode)  # noqa: S101 - descriptions name all that they speak of
+        nodes.setdefault(triple.subject.value, []).append((triple.predicate.value, triple.object))
+
+    def node(iri: str) -> dict[str, object]:
+        values: dict[str, list[object]] = {}
+        for predicate, value in nodes[iri]:
+            key = "@type" if predicate == _TYPE else predicate.removeprefix(vocabulary)
+            values.setdefault(key, []).append(told(value))
+        return {"@id": iri} | {key: value[0] if len(value) == 1 else value for key, value in sorted(values.items())}
+
+    def told(value: NamedNode | BlankNode | Literal | Triple) -> object:
+        if isinstance(value, NamedNode):
+            return node(value.value) if value.value in nodes else value.value.removeprefix(vocabulary)
+        assert isinstance(value, Literal)  # noqa: S101 - there are no blank nodes
+        return value.value == "true" if value.datatype.value == _BOOLEAN else value.value
+
+    return f"{json.dumps({'@context': vocabulary} | node(root), ensure_ascii=False, indent=2)}\n"
 
 
 def _value(value: object, spaces: Mapping[str, str]) -> object:
