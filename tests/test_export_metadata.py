@@ -176,7 +176,7 @@ def test_quality_assessment_would_take_points(catalogue: Graph, lists: Lists):
 def test_each_file_of_data_is_a_distribution_and_no_other(made: Made, catalogue: Graph):
     described = distributions(catalogue)
     files = {path.relative_to(made.folder).as_posix(): path for path in made.folder.rglob("*") if path.is_file()}
-    aside = {*MADE, "manifest.json", "LICENCE", "site/index.html", "site/data.ttl"}
+    aside = {*MADE, "manifest.json", "context.jsonld", "LICENCE", "site/index.html", "site/data.ttl"}
     assert described.keys() == files.keys() - aside
     assert "tables/таблица 1.csv" in described
     for name, one in described.items():
@@ -211,6 +211,17 @@ def test_a_packed_file_is_of_the_type_of_what_is_packed(catalogue: Graph, name: 
     one = distributions(catalogue)[name]
     assert set(catalogue.objects(one, DCTERMS["format"])) == {EU[f"file-type/{file_type}"]}
     assert set(catalogue.objects(one, DCAT.mediaType)) == {URIRef(IANA + media_type)}
+
+
+def test_a_distribution_says_what_it_holds(catalogue: Graph):
+    told = {
+        name: str(next(text for text in catalogue.objects(one, DCTERMS.description) if text.language == "en"))
+        for name, one in distributions(catalogue).items()
+    }
+    assert told["twingraph.ttl"].endswith(": all statements; RDF as Turtle")
+    assert told["twingraph.ttl.gz"].endswith(": all statements; RDF as Turtle, packed by gzip")
+    assert told["ontology.ttl"].endswith(": the ontology; RDF as Turtle")
+    assert told["map.geojson"].endswith(": map as GeoJSON")
 
 
 def test_catalogue_says_of_the_dataset_what_the_graph_says(made: Made, catalogue: Graph):
@@ -488,6 +499,7 @@ def test_record_has_the_keys_of_the_cloud(made: Made):
     assert {one["title"] for one in record["other_download"]} == {
         "map.geojson",
         "network.graphml",
+        "ontology.ttl",
         "tables/таблица 1.csv",
     }
     assert all(answers(one["download_url"]) for one in record["full_download"])

@@ -78,6 +78,8 @@ def write_data(release: Release, into: Path) -> None:
         packed = release.store.dump(format=form, from_graph=graph) or b""
         (into / name).write_bytes(packed)
         (into / f"{name}.gz").write_bytes(gzip.compress(packed, mtime=0))
+    (into / "ontology.ttl").write_text("", encoding="utf-8")
+    (into / "context.jsonld").write_text("{}", encoding="utf-8")
     (into / "tables").mkdir()
     with (into / "tables" / "таблица 1.csv").open("w", encoding="utf-8", newline="") as table:
         csv.writer(table).writerows([["a", "b"], ["1", "2"]])

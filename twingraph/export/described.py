@@ -31,7 +31,9 @@ DESCRIPTIONS: Final = frozenset(
 _ASIDE: Final = frozenset(("site", ".well-known"))
 """Folders whose files are no distributions: pages, not data."""
 
-_ABOUT_EXPORT: Final = frozenset(("manifest.json", "SHA256SUMS"))
+_NO_DATA: Final = frozenset(("SHA256SUMS", "context.jsonld", "manifest.json"))
+"""What lies beside the data and holds none."""
+
 _RELEASE: Final = "urn:twingraph:release"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -95,7 +97,7 @@ def files_of(into: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of a release that hold data, with their paths in its folder, in the order of these."""
     found = {path.relative_to(into).as_posix(): path for path in into.rglob("*") if path.is_file()}
     for name, path in sorted(found.items()):
-        if name not in DESCRIPTIONS | _ABOUT_EXPORT and name.split("/", 1)[0] not in _ASIDE:
+        if name not in DESCRIPTIONS | _NO_DATA and name.split("/", 1)[0] not in _ASIDE:
             yield name, path
 
 
@@ -133,6 +135,7 @@ def _files(release: Release, dataset: NamedNode, into: Path) -> Iterator[Quad]:
         yield Quad(NamedNode(_RELEASE), _term("file"), node)
         yield Quad(node, _term("name"), Literal(name))
         yield Quad(node, _term("ending"), Literal(_ending(path.name.removesuffix(".gz"))))
+        yield Quad(node, _term("stem"), Literal(path.name.partition(".")[0]))
         yield Quad(node, _term("packed"), Literal(packed))
         yield Quad(node, _term("bytes"), Literal(str(path.stat().st_size)))
         yield Quad(node, _term("sha256"), Literal(digest, datatype=_xsd("hexBinary")))
