@@ -890,8 +890,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "граф не описывает себя как набор данных (dcat:Dataset); его описания не записаны",
     ),
     "export-unset": (
-        "[publish] of twingraph.toml does not set {settings}; what these would say is left out of the descriptions",
-        "в [publish] файла twingraph.toml не заданы {settings}; то, о чём они говорят, в описания не вошло",
+        "[publish] of twingraph.toml does not set {setting}; what it would say is left out of the descriptions",
+        "в [publish] файла twingraph.toml не задано {setting}; что из него следует, в описания не вошло",
     ),
     "export-lacking": (
         "the graph does not say {what} of its dataset; portals ask for it",

@@ -29,7 +29,7 @@ def write(release: Release, into: Path) -> None:
         return
     warn_unset(release, "site", "download", "publisher_name")
     if release.settings.contact_email is None and release.settings.contact_page is None:
-        warn_unset(release, "contact_email", "contact_page")
+        warn_unset(release, "contact_email")
     for row in described.release.select("dcat-lacking"):
         if (lacking := row["lacking"]) is not None:
             warn("export-lacking", what=lacking.value)

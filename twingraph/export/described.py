@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from twingraph.texts import preferred_lang, text
+from twingraph.errors import TwinGraphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,15 +83,16 @@ def describe(release: Release, into: Path) -> Described | None:
 
 
 def warn(key: str, **values: object) -> None:
-    """Tell the user, in the language of the locale, that something is left out, and why."""
-    _LOG.warning(text(key, preferred_lang(), **values))
+    """Tell the user that something is left out, and why."""
+    # An error as the message, so that who shows it can choose the language.
+    _LOG.warning(TwinGraphError(key, **values))
 
 
 def warn_unset(release: Release, *names: str) -> None:
     """Tell the user which of these settings of ``[publish]`` are not set, so that what they say is left out."""
-    lacking = [name.replace("_", "-") for name in names if getattr(release.settings, name) is None]
-    if lacking:
-        warn("export-unset", settings=", ".join(lacking))
+    for name in names:
+        if getattr(release.settings, name) is None:
+            warn("export-unset", setting=name.replace("_", "-"))
 
 
 def files_of(into: Path) -> Iterator[tuple[str, Path]]:
@@ -130,17 +132,24 @@ def _files(release: Release, dataset: NamedNode, into: Path) -> Iterator[Quad]:
     for name, path in files_of(into):
         node = NamedNode(f"{dataset.value}#file/{quote(name)}")
         packed = name.endswith(".gz")
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        stat = path.stat()
+        digest = _sha256(path, stat.st_size, stat.st_mtime_ns)
         yield Quad(NamedNode(_RELEASE), _term("file"), node)
         yield Quad(node, _term("name"), Literal(name))
         yield Quad(node, _term("ending"), Literal(_ending(path.name.removesuffix(".gz"))))
         yield Quad(node, _term("stem"), Literal(path.name.partition(".")[0]))
         yield Quad(node, _term("packed"), Literal(packed))
-        yield Quad(node, _term("bytes"), Literal(str(path.stat().st_size)))
+        yield Quad(node, _term("bytes"), Literal(str(stat.st_size)))
         yield Quad(node, _term("sha256"), Literal(digest, datatype=_xsd("hexBinary")))
         if release.settings.download is not None:
             yield Quad(node, _term("address"), NamedNode(f"{release.settings.download}{quote(name)}"))
+
+
+@lru_cache(maxsize=1024)
+def _sha256(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - a file of other size or time is another one
+    """Return the checksum of a file, which several descriptions tell and one reckons."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ending(name: str) -> str:

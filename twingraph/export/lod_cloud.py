@@ -28,7 +28,7 @@ def write(release: Release, into: Path) -> None:
     described = describe(release, into)
     if described is None:
         return
-    warn_unset(release, "site", "download", "contact_name", "contact_email", "publisher_name")
+    warn_unset(release, "site", "download", "contact_email", "publisher_name")
     store = described.release.store
     for name in _COUNTS:
         store.extend([Quad(*triple) for triple in release.construct(name)])
