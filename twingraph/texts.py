@@ -885,6 +885,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "how many seconds the reasoner may take (600)",
         "сколько секунд может работать машина вывода (600)",
     ),
+    "export-no-dataset": (
+        "the graph does not describe itself as a dataset (dcat:Dataset); its descriptions are left out",
+        "граф не описывает себя как набор данных (dcat:Dataset); его описания не записаны",
+    ),
+    "export-unset": (
+        "[publish] of twingraph.toml does not set {setting}; what it would say is left out of the descriptions",
+        "в [publish] файла twingraph.toml не задано {setting}; что из него следует, в описания не вошло",
+    ),
+    "export-lacking": (
+        "the graph does not say {what} of its dataset; portals ask for it",
+        "граф не указывает {what} своего набора данных, а порталы этого ждут",
+    ),
     "help-version": ("print the version and exit", "напечатать версию и выйти"),
     "help-help": ("show this help and exit", "показать эту справку и выйти"),
     "arguments": ("arguments", "аргументы"),
