@@ -174,6 +174,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{folder} is not written: {reason}; is the disk full, is the folder yours? An earlier export is as it was",
         "папка {folder} не записана: {reason}; есть ли место на диске и права? Прежняя выгрузка не тронута",
     ),
+    "export-rdf-1-2": (
+        "{graph} says {statement} which is RDF 1.2; dumps are of RDF 1.1: say it without triple terms and directions",
+        "{graph} говорит {statement} — это RDF 1.2, а дампы — RDF 1.1: скажите без триплетов-термов и направлений",
+    ),
+    "export-not-xml": (
+        "RDF/XML cannot hold {character}, which stands in {predicate} of {subject}; mend the text or leave out rdfxml",
+        "RDF/XML не вмещает {character} в {predicate} у {subject}; исправьте текст или обойдитесь без rdfxml",
+    ),
+    "export-no-element": (
+        "RDF/XML cannot hold the predicate {predicate} of {subject}: it gives no XML name; leave out rdfxml",
+        "RDF/XML не вмещает предикат {predicate} у {subject}: из него не выходит имя XML; обойдитесь без rdfxml",
+    ),
     "export-done": (
         "{folder}: files: {files}; {size:.1f} MB",
         "{folder}: файлов: {files}; {size:.1f} МБ",

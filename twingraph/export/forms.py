@@ -39,5 +39,21 @@ class Form(NamedTuple):
         return module
 
 
-FORMS: Final[dict[str, Form]] = {}
+FORMS: Final[dict[str, Form]] = {
+    "nquads": Form(
+        "dumps.nquads", "the graph as N-Quads, with its named graphs", "граф в N-Quads, с именованными графами"
+    ),
+    "trig": Form("dumps.trig", "the graph as TriG, with its named graphs", "граф в TriG, с именованными графами"),
+    "ntriples": Form("dumps.ntriples", "all statements as N-Triples", "все утверждения в N-Triples"),
+    "turtle": Form("dumps.turtle", "all statements as Turtle", "все утверждения в Turtle"),
+    "rdfxml": Form("dumps.rdfxml", "all statements as RDF/XML", "все утверждения в RDF/XML"),
+    "jsonld": Form(
+        "dumps.jsonld", "all statements as JSON-LD, with its context", "все утверждения в JSON-LD, с контекстом"
+    ),
+    "parts": Form(
+        "dumps.parts",
+        "what documents say, other data, what is derived, ontology and vocabularies, each by itself",
+        "сказанное в документах, прочие данные, выведенное, онтология и словари — порознь",
+    ),
+}
 """The forms by name, in the order in which they are told and written."""
