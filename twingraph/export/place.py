@@ -52,10 +52,11 @@ def check_target(target: Path, parts: tuple[Path, ...] = ()) -> Path:
     for part in parts:
         if place.is_relative_to(Path(os.path.realpath(part))):
             raise UsageError("export-in-graph", folder=target, part=part)
-    if not place.exists():
+    there_already = next(path for path in (place, *place.parents) if path.exists())
+    if not there_already.is_dir():
+        raise UsageError("export-no-folder", folder=there_already)
+    if there_already != place:
         return place
-    if not place.is_dir():
-        raise UsageError("export-no-folder", folder=target)
     try:
         there = sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if not path.is_dir())
         if not there:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from twingraph.export.dumps.prefixes import prefixes
 from twingraph.export.dumps.terms import RDF, XSD, Names
-from twingraph.terms import ID, TG
+from twingraph.terms import TG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,22 +97,23 @@ def _made(release: Release) -> Context:
     only = {iri: found.copy().pop() for iri, found in kinds.items() if len(found) == 1}
     only = {iri: kind for iri, kind in only.items() if kind not in _NATIVE}
 
+    base = f"{release.folder.base}id/"
     own = {bare for iri in (*kinds, *types) if (bare := _bare(iri))}
     # A prefix may be no key, nor the scheme of an IRI (`geo:` is both), nor stand for what the base makes short.
     known = {
         prefix: space
         for prefix, space in prefixes(release).items()
-        if prefix not in own and prefix not in _ALIASES and prefix not in schemes and not space.startswith(ID)
+        if prefix not in own and prefix not in _ALIASES and prefix not in schemes and not space.startswith(base)
     }
     names = Names(known)
-    made = Context({}, ID, only, names)
+    made = Context({}, base, only, names)
     told: dict[str, object] = {"@version": 1.1, **_ALIASES}
     told |= {prefix: {"@id": space, "@prefix": True} for prefix, space in sorted(known.items())}
     for iri in sorted({*kinds, *types}, key=made.key):
         more = _coercion(made, only.get(iri))
         if _bare(iri) or more:
             told[made.key(iri)] = {"@id": iri, **more}
-    return Context(told, ID, only, names)
+    return Context(told, base, only, names)
 
 
 def _coercion(made: Context, kind: str | None) -> dict[str, str]:

@@ -8,6 +8,7 @@ from twingraph.export.dumps.pack import pack
 from twingraph.export.dumps.statements import graphs, sorted_triples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from twingraph.export.release import Release
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 def write(release: Release, into: Path) -> None:
     """Write the dump, and a packed one."""
     file = into / "twingraph.nt"
-    dump(release, file)
+    dump(release, graphs(release), file)
     pack(file)
 
 
-def dump(release: Release, file: Path) -> None:
-    """Write all statements into a file."""
-    sorted_triples(release, graphs(release), file)
+def dump(release: Release, names: Iterable[str], file: Path) -> None:
+    """Write what some named graphs say into a file."""
+    sorted_triples(release, names, file)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from twingraph.export.dumps import jsonld, rdfxml, turtle
-from twingraph.export.dumps.statements import PARTS, graphs, sorted_quads
+from twingraph.export.dumps import jsonld, nquads, rdfxml, turtle
+from twingraph.export.dumps.statements import PARTS, graphs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def write(release: Release, into: Path) -> None:
         names = [name for name in known if known[name] == part]
         if not names:
             continue
-        sorted_quads(release, names, into / f"{part}.nq")
+        nquads.dump(release, names, into / f"{part}.nq")
         turtle.dump(release, names, into / f"{part}.ttl")
         if part in _TERMS:
             rdfxml.dump(release, names, into / f"{part}.rdf")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from twingraph.export.release import Release
@@ -18,25 +18,36 @@ _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def prefixes(release: Release) -> dict[str, str]:
-    """Return the prefixes of a release, in the order of their names.
+    """Return the prefixes of a release, in the order of their names, one for a namespace.
 
-    One that two files declare otherwise is left out, as is a second one for the same namespace.
+    What a folder's data declare goes before what its ontology declares, and that before what the program knows. A name
+    that files declare in several ways is left out.
     """
     if "prefixes" not in release.kept:
-        found: dict[str, set[str]] = {}
-        for file in release.folder.turtle_files():
-            for name, space in _declared(file):
-                found.setdefault(name, set()).add(space)
-        known = dict(PREFIXES)
-        spaces = set(known.values())
-        for name, meant in sorted(found.items()):
-            if name not in known and len(meant) == 1 and not meant & spaces:
-                known[name] = meant.pop()
-                spaces.add(known[name])
+        folder = release.folder
+        known: dict[str, str] = {}
+        unclear: set[str] = set()
+        spaces: set[str] = set()
+        for part in (folder.data, folder.ontology):
+            found: dict[str, set[str]] = {}
+            for file in part.rglob("*.ttl"):
+                for name, space in _declared(file):
+                    found.setdefault(name, set()).add(space)
+            unclear |= {name for name, meant in found.items() if len(meant) > 1}
+            _add(known, {name: meant.pop() for name, meant in found.items()}, unclear, spaces)
+        _add(known, PREFIXES, unclear, spaces)
         release.kept["prefixes"] = dict(sorted(known.items()))
     told = release.kept["prefixes"]
     assert isinstance(told, dict)  # noqa: S101 - as just made
     return told
+
+
+def _add(known: dict[str, str], more: Mapping[str, str], unclear: set[str], spaces: set[str]) -> None:
+    """Add prefixes that are new, those first that have the name which the program gives to their namespace."""
+    for name in sorted(more, key=lambda name: (PREFIXES.get(name) != more[name], name)):
+        if name not in known and name not in unclear and more[name] not in spaces:
+            known[name] = more[name]
+            spaces.add(more[name])
 
 
 def _declared(file: Path) -> Iterator[tuple[str, str]]:

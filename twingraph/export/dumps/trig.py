@@ -11,6 +11,7 @@ from twingraph.export.dumps.statements import blank_lines, graphs, lines_of
 from twingraph.export.dumps.terms import nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from twingraph.export.release import Release
@@ -21,17 +22,17 @@ _STEP = 4
 def write(release: Release, into: Path) -> None:
     """Write the dump, and a packed one."""
     file = into / "twingraph.trig"
-    dump(release, file)
+    dump(release, graphs(release), file)
     pack(file)
 
 
-def dump(release: Release, file: Path) -> None:
-    """Write all named graphs into a file."""
+def dump(release: Release, names: Iterable[str], file: Path) -> None:
+    """Write some named graphs into a file."""
     known = prefixes(release)
     with file.open("w", encoding="utf-8", newline="\n") as output:
         output.write(head(known))
         writer = TurtleWriter(known, indent=_STEP)
-        for name in graphs(release):
+        for name in names:
             blank = [line.decode() for line in blank_lines(release).get(name, ())]
             own = TurtleWriter(known, blank, _STEP) if blank else writer
             lines = sorted(lines_of(release, name))
