@@ -27,6 +27,7 @@ _BARE: Final = {
 _DEEPEST: Final = 50
 
 _Key = tuple[int, str, str, str]
+_VerbKey = tuple[bool, str, str]
 
 
 def head(prefixes: Mapping[str, str]) -> str:
@@ -46,6 +47,7 @@ class TurtleWriter:
 
     def __init__(self, prefixes: Mapping[str, str], blank: Iterable[str] = (), indent: int = 0) -> None:
         self._names = Names(prefixes)
+        self._verbs: dict[str, tuple[_VerbKey, str]] = {}
         self._indent = indent
         lines = sorted(blank)
         self._blank = {node.subject: node for node in nodes(lines) if node.subject.startswith("_:")}
@@ -108,42 +110,59 @@ class TurtleWriter:
 
     def _properties(self, node: Node, indent: int, end: str) -> list[str]:
         """Return the lines of what is said of a node, the predicates in order, ``a`` first."""
-        values: dict[str, list[str]] = {}
-        for verb, term in node.facts:
-            values.setdefault("a" if verb == _TYPE else self.iri(verb), []).append(term)
         lines: list[str] = []
         margin = " " * indent
-        for number, verb in enumerate(sorted(values, key=_verb_key), 1):
+        values = self._by_verb(node)
+        for number, (_, verb, terms) in enumerate(values, 1):
             close = end if number == len(values) else " ;"
-            terms = self._values(values[verb])
             if len(terms) == 1:
-                start = f"{margin}{verb} "
-                only = self._lines(terms[0], indent + _STEP, _WIDTH - len(start) - 2)
-                only[0] = start + only[0]
-                only[-1] += close
-                lines += only
+                lines += self._only(f"{margin}{verb} ", terms[0], indent + _STEP, close)
                 continue
             lines.append(margin + verb)
             inner = indent + _STEP
-            for position, term in enumerate(terms, 1):
+            for position, term in enumerate(self._values(terms), 1):
                 own = self._lines(term, inner, _WIDTH - inner - 2)
                 own[0] = " " * inner + own[0]
                 own[-1] += close if position == len(terms) else ","
                 lines += own
         return lines
 
+    def _by_verb(self, node: Node) -> list[tuple[_VerbKey, str, list[str]]]:
+        """Return the terms that are said of a node by each predicate, in the order of predicates, after their keys."""
+        found: dict[str, list[str]] = {}
+        for verb, term in node.facts:
+            if verb in found:
+                found[verb].append(term)
+            else:
+                found[verb] = [term]
+        values = []
+        for verb, terms in found.items():
+            known = self._verbs.get(verb)
+            if known is None:
+                written = "a" if verb == _TYPE else self.iri(verb)
+                known = self._verbs[verb] = _verb_key(written), written
+            values.append((*known, terms))
+        values.sort()
+        return values
+
+    def _only(self, start: str, term: str, indent: int, close: str) -> list[str]:
+        """Return the lines of a predicate with its only value."""
+        if not self._bracketed(term):
+            return [f"{start}{self._term(term)}{close}"]
+        lines = self._lines(term, indent, _WIDTH - len(start) - 2)
+        lines[0] = start + lines[0]
+        lines[-1] += close
+        return lines
+
     def _values(self, terms: list[str]) -> list[str]:
         """Return terms as written, in order; of those in brackets their N-Triples, to be written later."""
-        if len(terms) == 1:
-            term = terms[0]
-            return [term if self._bracketed(term) else self._term(term)]
         brackets = [term for term in terms if self._bracketed(term)]
         plain = [self._keyed(term) for term in terms if not self._bracketed(term)]
         plain.sort(key=itemgetter(0))
         return [text for _, text in plain] + brackets
 
     def _bracketed(self, term: str) -> bool:
-        return term in self._nested
+        return term[0] == "_" and term in self._nested
 
     def _lines(self, term: str, indent: int, room: int) -> list[str]:
         """Return the lines of a value, the first without indentation; its closing bracket stands at ``indent``."""
@@ -181,12 +200,9 @@ class TurtleWriter:
         if members is not None:
             parts = [self._flat(each) if self._bracketed(each) else self._term(each) for each in members]
             return _one_line("(", parts, " ", ")")
-        values: dict[str, list[str]] = {}
-        for verb, each in self._blank[term].facts:
-            values.setdefault("a" if verb == _TYPE else self.iri(verb), []).append(each)
         said: list[str | None] = []
-        for verb in sorted(values, key=_verb_key):
-            terms = [self._flat(each) if self._bracketed(each) else each for each in self._values(values[verb])]
+        for _, verb, values in self._by_verb(self._blank[term]):
+            terms = [self._flat(each) if self._bracketed(each) else each for each in self._values(values)]
             told = [each for each in terms if each is not None]
             said.append(f"{verb} {', '.join(told)}" if len(told) == len(terms) else None)
         return _one_line("[", said, " ; ", "]")
@@ -234,7 +250,7 @@ def _one_line(opening: str, parts: list[str | None], between: str, closing: str)
     return text if len(text) <= _WIDTH else None
 
 
-def _verb_key(verb: str) -> tuple[bool, str, str]:
+def _verb_key(verb: str) -> _VerbKey:
     if verb == "a" or verb[0] == "<":
         return (verb != "a", "", verb)
     prefix, _, local = verb.partition(":")

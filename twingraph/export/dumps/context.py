@@ -82,10 +82,9 @@ def _made(release: Release) -> Context:
     types: set[str] = set()
     schemes: set[str] = set()
     for row in release.select("context"):
-        term, kind, scheme = row["term"], row["kind"], row["scheme"]
-        if scheme is not None:
-            schemes.add(scheme.value)
-        elif term is not None and kind is None:
+        term, kind = row["term"], row["kind"]
+        schemes |= {scheme.value for name in ("subjectScheme", "valueScheme") if (scheme := row[name]) is not None}
+        if term is not None and kind is None:
             types.add(term.value)
         elif term is not None and kind is not None:
             kinds.setdefault(term.value, set()).add(kind.value)

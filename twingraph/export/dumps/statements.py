@@ -6,15 +6,16 @@ in every dump. Lines are sorted by bytes, as ``LC_ALL=C sort`` does. Sorting is 
 
 from __future__ import annotations
 
-import heapq
 import io
 import re
 import tempfile
+from bisect import bisect_right
 from collections import defaultdict
 from contextlib import ExitStack, contextmanager
-from itertools import groupby
+from itertools import islice
+from operator import eq
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -44,7 +45,9 @@ PARTS: Final = ("documents", "data", "derived", "ontology", "vocabularies")
 _PIECE: Final = 24_000_000
 _WITH_BLANK: Final = re.compile(rb"_:|<[^>]*> <[^>]*> _:")
 #: What RDF 1.2 adds and the readers of today's forms do not know: statements about statements, directions of texts.
-_RDF_1_2: Final = re.compile(rb'^\S+ <[^>]*> (?:<<|".*"@[A-Za-z0-9-]+--)', re.MULTILINE)
+_RDF_1_2: Final = re.compile(rb'^\S+ <[^>]*> (?:<<|".*"@[A-Za-z0-9-]+--(?:ltr|rtl) \.$).*', re.MULTILINE)
+#: One of these stands wherever that does; to look for them takes little.
+_SIGNS_OF_1_2: Final = (b"> <<(", b"--ltr .\n", b"--rtl .\n")
 
 
 def graphs(release: Release) -> dict[str, str]:
@@ -95,13 +98,9 @@ def lines_of(release: Release, graph: str) -> list[bytes]:
     buffer = io.BytesIO()
     release.store.dump(buffer, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
     content = buffer.getvalue()
-    if (b"<<" in content or b"--" in content) and (found := _RDF_1_2.search(content)):
-        line = content[found.start() : content.index(b"\n", found.start())].decode()
-        raise ExportError("export-rdf-1-2", graph=graph, statement=line)
-    # Not splitlines(), which divides at other signs too, if only in texts.
-    lines = content.split(b"\n")
-    lines.pop()
-    lines = [line + b"\n" for line in lines]
+    if any(sign in content for sign in _SIGNS_OF_1_2) and (found := _RDF_1_2.search(content)):
+        raise ExportError("export-rdf-1-2", graph=graph, statement=found[0].decode())
+    lines = content.splitlines(keepends=True)
     blank = blank_lines(release).get(graph)
     if blank:
         lines = [line for line in lines if not _WITH_BLANK.match(line)] + blank
@@ -135,8 +134,8 @@ def sorted_nodes(release: Release, names: Iterable[str], scratch: Path) -> Itera
 
 def _write_sorted(batches: Iterable[Sequence[bytes]], output: Path) -> None:
     """Sort lines, leave out those that stand twice, and write them."""
-    with ExitStack() as until_the_end:
-        pieces: list[Iterable[bytes]] = []
+    with ExitStack() as until_the_end, output.open("wb") as file:
+        pieces: list[IO[bytes]] = []
         waiting: list[bytes] = []
         size = 0
         for batch in batches:
@@ -144,12 +143,34 @@ def _write_sorted(batches: Iterable[Sequence[bytes]], output: Path) -> None:
             size += sum(map(len, batch))
             if size > _PIECE:
                 piece = until_the_end.enter_context(tempfile.TemporaryFile(dir=output.parent))
-                waiting.sort()
-                piece.writelines(waiting)
+                piece.writelines(_in_order(waiting))
                 piece.seek(0)
                 pieces.append(piece)
                 waiting, size = [], 0
-        waiting.sort()
-        merged = heapq.merge(*pieces, waiting) if pieces else waiting
-        with output.open("wb") as file:
-            file.writelines(line for line, _ in groupby(merged))
+        for lines in _merged(pieces, _in_order(waiting)):
+            file.writelines(lines)
+
+
+def _in_order(lines: list[bytes]) -> list[bytes]:
+    """Put lines in order, each once."""
+    lines.sort()
+    twice = any(map(eq, lines, islice(lines, 1, None)))
+    return list(dict.fromkeys(lines)) if twice else lines
+
+
+def _merged(pieces: Sequence[IO[bytes]], more: list[bytes]) -> Iterator[list[bytes]]:
+    """Merge what is in order in each of several files and in memory.
+
+    A batch holds what comes before the least of the last lines read: so much is known to be whole.
+    """
+    size = max(_PIECE // (len(pieces) + 1), 1)
+    buffers = [more, *(piece.readlines(size) for piece in pieces)]
+    while any(buffers):
+        end = min(buffer[-1] for buffer in buffers if buffer)
+        batch: list[bytes] = []
+        for number, buffer in enumerate(buffers):
+            known = bisect_right(buffer, end)
+            batch += buffer[:known]
+            left = buffer[known:]
+            buffers[number] = left or (pieces[number - 1].readlines(size) if number and buffer else [])
+        yield _in_order(batch)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf"\'\\]))')
 _SIGNS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
-_MANY: Final = 200_000
 
 
 class Node(NamedTuple):
@@ -33,8 +31,17 @@ class Node(NamedTuple):
 
 def nodes(lines: Iterable[str]) -> Iterator[Node]:
     """Group sorted lines by their subjects."""
-    for subject, group in groupby((line.split(" ", 2) for line in lines), key=lambda parts: parts[0]):
-        yield Node(subject, [(predicate, rest[: rest.rindex(" .")]) for _, predicate, rest in group])
+    current = ""
+    facts: list[tuple[str, str]] = []
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        if subject != current:
+            if facts:
+                yield Node(current, facts)
+            current, facts = subject, []
+        facts.append((predicate, rest[:-3]))  # without the dot
+    if facts:
+        yield Node(current, facts)
 
 
 def read_nodes(file: Path) -> Iterator[Node]:
@@ -91,21 +98,15 @@ class Names:
     """IRIs shortened by prefixes, where that needs no escapes; of several that fit, the longest namespace."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._spaces = sorted(((space, prefix) for prefix, space in prefixes.items()), key=lambda it: -len(it[0]))
-        self._known: dict[str, tuple[str, str] | None] = {}
+        self._prefixes = {space: prefix for prefix, space in prefixes.items()}
+        # A local name holds neither sign, so that a namespace with one at its end is all up to the last of them.
+        self._odd = sorted((space for space in self._prefixes if space[-1:] not in ("/", "#")), key=len, reverse=True)
 
     def split(self, iri: str) -> tuple[str, str] | None:
         """Return prefix and local name of an IRI, or None."""
-        try:
-            return self._known[iri]
-        except KeyError:
-            if len(self._known) > _MANY:
-                self._known.clear()
-            found = self._known[iri] = self._split(iri)
-            return found
-
-    def _split(self, iri: str) -> tuple[str, str] | None:
-        for space, prefix in self._spaces:
-            if iri.startswith(space) and _LOCAL.match(iri, len(space)):
-                return prefix, iri[len(space) :]
-        return None
+        end = max(iri.rfind("/"), iri.rfind("#")) + 1
+        for space in self._odd:
+            if len(space) > end and iri.startswith(space) and _LOCAL.match(iri, len(space)):
+                return self._prefixes[space], iri[len(space) :]
+        prefix = self._prefixes.get(iri[:end])
+        return (prefix, iri[end:]) if prefix is not None and _LOCAL.match(iri, end) else None
