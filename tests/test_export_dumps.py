@@ -314,7 +314,7 @@ def facts(release: Release) -> set[Quad]:
     return of_store(release.store, named=False)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(st.tuples(things, verbs, st.one_of(literals, things)), max_size=8))
 @example(said=[(THING, SAYS, Literal('\r\n\t"\\\u0085\u2028]]>&<x/>'))])
 @example(said=[(THING, SAYS, Literal(" "))])
@@ -337,7 +337,7 @@ def test_whatever_is_said_is_read_back(said, tmp_path: Path):
     assert format_turtle(text) == text
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(st.tuples(st.just(THING), st.just(SAYS), texts.map(Literal)), min_size=1, max_size=4))
 @example(said=[(THING, SAYS, Literal("a\rb\r\nc"))])
 @pytest.mark.parametrize("end", ["rdf", "jsonld"])
@@ -370,9 +370,9 @@ def listed(length: int) -> list[tuple]:
 @pytest.mark.parametrize(
     "said",
     [
-        chain(200),
+        chain(70),
         chain(7, circular=True),
-        listed(3000),
+        listed(1000),
         [*listed(3), (BlankNode("b1"), SAYS, Literal("more"))],
         [*listed(3), (THING, SAYS, BlankNode("b1"))],
         [*listed(300), (BlankNode("b299"), SAYS, Literal("malformed"))],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CLEAR = "\r\x1b[K"
 _MEGABYTE = 1_000_000
+_WIDTH = 16
 
 
 def export(options: argparse.Namespace) -> int:
@@ -26,7 +27,7 @@ def export(options: argparse.Namespace) -> int:
     if options.list:
         if options.forms or options.all or options.output:
             raise UsageError("export-only-list")
-        width = max(map(len, FORMS), default=0)
+        width = max(_WIDTH, *map(len, FORMS))
         for name, form in FORMS.items():
             print(f"{name:{width}}  {form.ru if options.lang == 'ru' else form.en}")
         return 0
