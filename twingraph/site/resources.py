@@ -171,7 +171,7 @@ class Resources:
         # Derived statements come last: what is said goes before what follows from it.
         return sorted(
             statements,
-            key=lambda each: (all(value.derived for value in each.values), each.property.text.casefold(), each.property),
+            key=lambda each: (all(value.derived for value in each.values), each.property.text.casefold(), each.property.href or ""),
         )
 
     @staticmethod
