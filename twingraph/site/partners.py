@@ -83,7 +83,7 @@ class Partners:
     def of(self, place: Term, view: View) -> list[Partnership]:
         """Return the ties of a place, by the names of its partners."""
         found = [self._partnership(tie, place, view) for tie in self._ties.get(place, ())]
-        return sorted(found, key=lambda each: ([party.party.text.casefold() for party in each.partners], each.tie.text))
+        return sorted(found, key=lambda each: ([party.party.text.casefold() for party in each.partners], str(each.tie)))
 
     def _partnership(self, tie: Term, place: Term, view: View) -> Partnership:
         rows = self._parties[tie]
@@ -95,7 +95,7 @@ class Partners:
         return Partnership(
             view.show(tie),
             sorted(
-                {_party(row, view) for row in there}, key=lambda each: (each.party.text.casefold(), each.party.text)
+                {_party(row, view) for row in there}, key=lambda each: (each.party.text.casefold(), str(each))
             ),
             view.all({node(row, "party") for row in here if row["party"] != place}),
             [

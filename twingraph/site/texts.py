@@ -50,12 +50,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holds": ("What the graph holds", "Что есть в графе"),
     "holds-note": (
         (
-            "Each is counted once, under the narrowest of its classes. What is only planned, proposed or recommended is "
-            "counted apart from what was done."
+            "Each is counted once, under the narrowest of its classes. What is only planned, proposed or recommended "
+            "is counted apart from what was done."
         ),
         (
-            "Каждая вещь учтена один раз, в самом узком из её классов. Намеченное, предложенное и рекомендованное учтено "
-            "отдельно от сделанного."
+            "Каждая вещь учтена один раз, в самом узком из её классов. Намеченное, предложенное и рекомендованное "
+            "учтено отдельно от сделанного."
         ),
     ),
     "read-documents": ("Documents read", "Прочитанные документы"),
@@ -111,7 +111,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "characters": ("Characters", "Знаки"),
     "said-of": ("Said of", "О чём"),
     "passed-over": ("nothing is taken from this:", "отсюда ничего не взято:"),
-    "flag-intention": ("not done: planned, proposed or held", "не сделано: намечено, предложено или мнение"),
+    "flag-intention": ("intention or opinion", "намерение или мнение"),
     "flag-ended": ("a source calls it ended", "по словам источника, прекращено"),
     "flag-dormant": ("a source calls it dormant", "по словам источника, не действует"),
     "flag-suspended": ("a source calls it suspended", "по словам источника, приостановлено"),
@@ -146,8 +146,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
             "every statement that names the thing."
         ),
         (
-            "Страница каждой вещи лежит по пути её идентификатора; рядом, с окончаниями .ttl и .jsonld, — все утверждения, "
-            "в которых вещь названа."
+            "Страница каждой вещи лежит по пути её идентификатора; рядом, с окончаниями .ttl и .jsonld, — все "
+            "утверждения, в которых вещь названа."
         ),
     ),
     "named-graphs": ("Named graphs", "Именованные графы"),
