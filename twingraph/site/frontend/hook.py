@@ -22,6 +22,6 @@ class FrontendHook(BuildHookInterface[Any]):
         """Make the files before anything is packed."""
         self._part("build")()
 
-    def _part(self, name: str) -> Any:  # noqa: ANN401 - a function of a file that is no importable module here
+    def _part(self, name: str) -> Any:
         # Named as a script would be, but not "__main__": it must not run by itself.
         return runpy.run_path(str(Path(__file__).with_name("build.py")), run_name="build")[name]
