@@ -7,8 +7,8 @@ All links between pages are relative, so that the site works below any address.
 from __future__ import annotations
 
 from functools import partial
-from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from twingraph.errors import UsageError
@@ -113,15 +113,16 @@ def has_interactive() -> bool:
 
 def assets() -> list[tuple[str, bytes]]:
     """Return the files of ``assets/``, with their paths below the site's root."""
-    folder = files("twingraph.site") / "assets"
-    return [(f"assets/{file.name}", file.read_bytes()) for file in sorted(folder.iterdir(), key=lambda each: each.name)]
+    folder = Path(__file__).parent / "assets"
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".map")
+    return [(f"assets/{path.relative_to(folder).as_posix()}", path.read_bytes()) for path in found]
 
 
 def _environment() -> Environment:
     try:
         import jinja2  # noqa: PLC0415 - of an extra
     except ModuleNotFoundError as error:
-        raise UsageError("no-site-extra") from error
+        raise UsageError("extra-missing", module="jinja2", extra="site") from error
     return jinja2.Environment(
         loader=jinja2.PackageLoader("twingraph.site"),
         autoescape=True,
