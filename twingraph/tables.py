@@ -81,10 +81,7 @@ def _readable(
     cells_of = [[cell_text(row[name], lang) for name in shown] for row in result]
     grouped = [[cells_of[number] for number in numbers] for numbers in groups]
     # What differs within a group stands side by side in one cell.
-    merged = [
-        ["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)]
-        for rows in grouped
-    ]
+    merged = [["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)] for rows in grouped]
     if sources is not None:
         from twingraph.provenance import in_full, in_order, in_short  # noqa: PLC0415 - few ask for sources
 

@@ -26,6 +26,7 @@ COPIED: Final = {
     "oxigraph/web_bg.wasm": "oxigraph/web_bg.wasm",
 }
 """Files that are taken as they are: from their place in ``node_modules/`` to their place in ``vendor/``."""
+_HALF_TURN: Final = 180.0
 _LAND: Final = "world-atlas/land-110m.json"
 _STAMP: Final = "built-from.txt"
 _MANIFEST: Final = ("package.json", "package-lock.json")
@@ -69,6 +70,8 @@ def build(vendor: Path = VENDOR) -> None:
 def land(topology: dict[str, Any]) -> list[list[int]]:
     """Turn the outlines of land from TopoJSON into rings: hundredths of degrees, each point as its way from the last.
 
+    Rings that cross the meridian of 180 degrees are cut there, since maps end there.
+
     Args:
         topology: The file of ``world-atlas`` (Natural Earth, 1:110 million).
 
@@ -94,8 +97,46 @@ def land(topology: dict[str, Any]) -> list[list[int]]:
                     # A negative number is the arc of its complement, backwards; arcs share their end points.
                     arc = arcs[number] if number >= 0 else arcs[~number][::-1]
                     points += arc[1:] if points else arc
-                rings.append(_steps([(round(lon * 100), round(lat * 100)) for lon, lat in points]))
+                rings += [_steps([(round(lon * 100), round(lat * 100)) for lon, lat in part]) for part in _cut(points)]
     return rings
+
+
+def _cut(ring: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Cut a ring on the globe into rings on a map whose edges are the meridian of 180 degrees."""
+    turned = 0
+    flat: list[tuple[float, float]] = []
+    for lon, lat in ring:
+        if flat and abs(lon + turned - flat[-1][0]) > _HALF_TURN:
+            turned += 360 if flat[-1][0] > lon + turned else -360
+        flat.append((lon + turned, lat))
+    if abs(flat[-1][0] - flat[0][0]) > _HALF_TURN:
+        # It goes around the pole, and on a map along its lower edge back to where it began.
+        pole = -90.0 if flat[0][1] < 0 else 90.0
+        flat += [(flat[-1][0], pole), (flat[0][0], pole)]
+    parts = []
+    for shift in (-360, 0, 360):
+        part = [(lon + shift, lat) for lon, lat in flat]
+        for edge in (_HALF_TURN, -_HALF_TURN):
+            part = _within(part, edge)
+        if len(part) > 2:
+            parts.append(part)
+    return parts
+
+
+def _within(ring: list[tuple[float, float]], edge: float) -> list[tuple[float, float]]:
+    """Return the part of a ring on the inner side of a meridian (Sutherland and Hodgman 1974)."""
+
+    def inside(point: tuple[float, float]) -> bool:
+        return point[0] <= edge if edge > 0 else point[0] >= edge
+
+    kept: list[tuple[float, float]] = []
+    for before, point in zip([ring[-1], *ring[:-1]], ring, strict=True) if ring else ():
+        if inside(before) != inside(point):
+            share = (edge - before[0]) / (point[0] - before[0])
+            kept.append((edge, before[1] + share * (point[1] - before[1])))
+        if inside(point):
+            kept.append(point)
+    return kept
 
 
 def _steps(points: list[tuple[int, int]]) -> list[int]:

@@ -67,7 +67,10 @@ def _depths(root: str, neighbours: Mapping[str, Sequence[str]]) -> dict[str, str
 
 def _component(component: Sequence[str], neighbours: Mapping[str, Sequence[str]]) -> dict[str, Point]:
     placed = _rings(component, neighbours)
-    if 2 < len(component) <= _MOST:
+    if len(component) == 2:
+        # Room for two names side by side.
+        placed = {node: Point(point.x * 1.8, point.y) for node, point in placed.items()}
+    elif len(component) <= _MOST:
         placed = _let_loose(placed, neighbours)
     return placed
 
@@ -100,7 +103,9 @@ def _let_loose(placed: Mapping[str, Point], neighbours: Mapping[str, Sequence[st
     nodes = list(placed)
     xs, ys = [placed[node].x for node in nodes], [placed[node].y for node in nodes]
     number = {node: index for index, node in enumerate(nodes)}
-    joined = [(number[node], number[near]) for node in nodes for near in neighbours[node] if number[node] < number[near]]
+    joined = [
+        (number[node], number[near]) for node in nodes for near in neighbours[node] if number[node] < number[near]
+    ]
     for step in range(_ROUNDS):
         right, down = [0.0] * len(nodes), [0.0] * len(nodes)
         for one in range(len(nodes)):

@@ -18,6 +18,8 @@ _SCALE: Final = 500 / _HALF_WIDTH
 WIDTH: Final = 1000.0
 """The map's width; its height follows from the projection."""
 HEIGHT: Final = 2 * 1.3173627591574133 * _SCALE
+_NARROWEST: Final = 1.5
+_FLATTEST: Final = 2.1
 _STEP: Final = 2.0
 _HALF_TURN: Final = 180.0
 
@@ -142,12 +144,16 @@ def land_path(rings: Iterable[Sequence[int]]) -> str:
 
 
 def around(points: Iterable[Point], margin: float = 0.08, least: float = 60.0) -> Box:
-    """Return the part of a picture that shows all points, with a margin and no smaller than a given width."""
+    """Return the part of a picture that shows all points, with a margin, neither too small nor too narrow or flat.
+
+    Args:
+        points: The points.
+        margin: The share of the picture that is added on each side.
+        least: The least width.
+    """
     points = list(points)
-    if not points:
-        return Box(0, 0, WIDTH, HEIGHT)
     left, right = min(p.x for p in points), max(p.x for p in points)
     top, bottom = min(p.y for p in points), max(p.y for p in points)
-    width, height = max(right - left, least), max(bottom - top, least / 2)
-    x, y = (left + right - width) / 2, (top + bottom - height) / 2
-    return Box(x - width * margin, y - height * margin, width * (1 + 2 * margin), height * (1 + 2 * margin))
+    width, height = max(right - left, least) * (1 + 2 * margin), (bottom - top) * (1 + 2 * margin)
+    width, height = max(width, height * _NARROWEST), max(height, width / _FLATTEST)
+    return Box((left + right - width) / 2, (top + bottom - height) / 2, width, height)

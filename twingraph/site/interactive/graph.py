@@ -169,9 +169,7 @@ class Explorer:
     def _edge(self, rows: Sequence[Row], lang: Lang) -> Edge:
         first = rows[0]
         tie = str(first["tie"])
-        statuses = [
-            Named(str(row["statusValue"] or ""), str(row["statusLabel"])) for row in rows if row["statusLabel"]
-        ]
+        statuses = [Named(str(row["statusValue"] or ""), str(row["statusLabel"])) for row in rows if row["statusLabel"]]
         return Edge(
             Named(tie, str(first["tieLabel"] or tie)),
             (_place(rows, "place"), _place(rows, "partner")),
@@ -201,7 +199,9 @@ class Explorer:
         for row in self.ask("explorer-things"):
             lang: Lang = row["lang"].value
             if lang in found:
-                name, kind, country = ("" if row[key] is None else row[key].value for key in ("name", "kind", "country"))
+                name, kind, country = (
+                    "" if row[key] is None else row[key].value for key in ("name", "kind", "country")
+                )
                 found[lang][row["thing"].value] = (name, kind, country)
         return found
 
@@ -235,10 +235,10 @@ class Explorer:
         found: dict[Lang, dict[str, Signing]] = {lang: {} for lang in LANGS}
         for row in self.ask("explorer-signings"):
             iri = row["agreement"].value
-            bounds = [None if row[key] is None else row[key].value for key in ("earliest", "latest")]
+            earliest, latest = (_text(row[key]) or None for key in ("earliest", "latest"))
             for lang in LANGS:
                 named = Named(iri, self.name(iri, lang))
-                signing = found[lang].setdefault(iri, Signing(named, *bounds, doubts=self._doubts[lang][iri]))
+                signing = found[lang].setdefault(iri, Signing(named, earliest, latest, doubts=self._doubts[lang][iri]))
                 if row["date"] is not None:
                     signing.dates[row["date"].value] = row["inferred"].value == "true"
                 if row["others"] is not None and row["others"].value == "true":
@@ -249,6 +249,10 @@ class Explorer:
 def root_of(path: str, lang: Lang) -> str:
     """Return what leads from a page to the site's root."""
     return "../" * (path.count("/") + 1 + (lang != LANGS[0]))
+
+
+def _text(term: Any) -> str:
+    return "" if term is None else str(term.value)
 
 
 def _place(rows: Sequence[Row], end: str) -> Place:

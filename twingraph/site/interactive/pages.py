@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from twingraph.dates import PartialDate
 from twingraph.site.interactive.arrange import arrange
 from twingraph.site.interactive.files import land
-from twingraph.site.interactive.geometry import HEIGHT, WIDTH, Box, Point, around, great_circle, land_path, path, project, short
+from twingraph.site.interactive.geometry import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Point,
+    around,
+    great_circle,
+    land_path,
+    path,
+    project,
+    short,
+)
 from twingraph.site.interactive.graph import Edge, Explorer, Named, Signing
 from twingraph.site.interactive.texts import say
 from twingraph.texts import LANGS
@@ -51,14 +62,14 @@ class Line(NamedTuple):
         title: What it says when it is pointed at.
         d: Its way.
         kind: The number of its colour.
-        status: The number of its pattern.
+        status: The name of its pattern.
     """
 
     number: int
     title: str
     d: str
     kind: int
-    status: int
+    status: str
 
 
 def map_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
@@ -105,8 +116,17 @@ def network_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     at = arrange({iri for pair in pairs for iri in pair}, pairs)
     for lang in LANGS:
         ends = [(edge.ends[0].named.iri, edge.ends[1].named.iri) for edge in explorer.edges(lang)[:MOST]]
-        ways = {number: path([[at[one], at[other]]]) for number, (one, other) in enumerate(ends) if {one, other} <= set(at)}
-        yield _edges_page(explorer, "network", lang, ways=ways, at=at, box=around(at.values(), least=200))
+        ways = {
+            number: path([[at[one], at[other]]]) for number, (one, other) in enumerate(ends) if {one, other} <= set(at)
+        }
+        yield _edges_page(
+            explorer,
+            "network",
+            lang,
+            ways=ways,
+            at=at,
+            box=around(at.values() or [Point(0, 0)], margin=0.12, least=200),
+        )
 
 
 def _edges_page(
@@ -125,7 +145,9 @@ def _edges_page(
     kinds = _unique(edge.kinds for edge in edges)
     several = Named("several", say(lang, "several"))
     statuses = _unique(_one_or(edge.statuses, several) for edge in edges)
-    lines, dots = [], {}
+    patterns = _patterns(statuses)
+    lines: list[Line] = []
+    dots: dict[str, Dot] = {}
     for number, edge in enumerate(edges):
         if number not in ways:
             continue
@@ -133,9 +155,9 @@ def _edges_page(
             dot = dots.setdefault(place.named.iri, Dot(place.named, place.country, at[place.named.iri], []))
             dot.edges.append(number)
         told = (", ".join(each.label for each in edge.kinds), ", ".join(each.label for each in edge.statuses))
-        kind, status = kinds.index(edge.kinds[0]), statuses.index(_one_or(edge.statuses, several)[0])
+        kind, status = kinds.index(edge.kinds[0]), patterns[_one_or(edge.statuses, several)[0]]
         lines.append(
-            Line(number, f"{edge.tie.label} ({'; '.join(filter(None, told))})", ways[number], kind % _PATTERNS, status % _PATTERNS)
+            Line(number, f"{edge.tie.label} ({'; '.join(filter(None, told))})", ways[number], kind % _PATTERNS, status)
         )
     return explorer.page(
         "edges.html",
@@ -151,8 +173,8 @@ def _edges_page(
         land=land,
         lost=lost,
         kinds=kinds,
-        statuses=statuses,
-        patterns=_PATTERNS,
+        statuses=patterns,
+        colours=_PATTERNS,
         filters=_filters(
             lang,
             country=_options(edge.countries for edge in edges),
@@ -170,6 +192,14 @@ def _one_or(named: Sequence[Named], several: Named) -> list[Named]:
 def _unique(groups: Iterable[Iterable[Named]]) -> list[Named]:
     counted = Counter(each for group in groups for each in group)
     return sorted(counted, key=lambda each: (-counted[each], each.iri))
+
+
+def _patterns(statuses: Sequence[Named]) -> dict[Named, str]:
+    """Return a pattern of lines for each status; where none is stated it is always the same."""
+    stated = [each for each in statuses if each.iri]
+    return {each: str(number % _PATTERNS) for number, each in enumerate(stated)} | {
+        each: "none" for each in statuses if not each.iri
+    }
 
 
 def _options(groups: Iterable[Iterable[Named]]) -> list[Named]:
@@ -226,7 +256,7 @@ class Mark(NamedTuple):
 
 _YEAR: Final = 26
 _LANE: Final = 16
-_DOT: Final = 9.0
+_DOT: Final = 10.0
 _AXIS: Final = 34
 
 
@@ -236,15 +266,21 @@ def timeline_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
         rows: dict[str, list[Row]] = defaultdict(list)
         for row in explorer.kg.query("agreements", explorer.unbound("agreements"), lang=lang):
             rows[str(row["agreement"])].append(row)
-        every = sorted((each for iri, each in explorer.signings(lang).items() if iri in rows), key=lambda each: each.order)
+        every = sorted(
+            (each for iri, each in explorer.signings(lang).items() if iri in rows), key=lambda each: each.order
+        )
         signings = every[:MOST]
+        decades, undated = _decades(signings)
         marks, years, height = _marks(signings, partial(when, lang))
         forms = {iri: _pairs(rows[iri], "agreementForm", "formLabel") for iri in rows}
         yield explorer.page(
             "timeline.html",
             "timeline",
             lang,
-            signings=[(each, _told(rows[each.agreement.iri]), explorer.countries(each.agreement.iri, lang)) for each in signings],
+            signings=[
+                (each, _told(rows[each.agreement.iri]), explorer.countries(each.agreement.iri, lang))
+                for each in signings
+            ],
             count=len(every),
             marks=marks,
             years=years,
@@ -252,7 +288,8 @@ def timeline_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
             width=_YEAR * len(years),
             height=height,
             axis=_AXIS,
-            decades=_decades(signings),
+            decades=decades,
+            undated=undated,
             precision=precision,
             when=partial(when, lang),
             filters=_filters(
@@ -295,7 +332,15 @@ def _marks(signings: Sequence[Signing], told: Callable[[Signing], str]) -> tuple
         exactly = precision(each)
         inferred = any(each.dates.values())
         marks.append(
-            Mark(number, short(begin), lane * _LANE, short(width), f"{told(each)}: {each.agreement.label}", exactly, inferred)
+            Mark(
+                number,
+                short(begin),
+                lane * _LANE,
+                short(width),
+                f"{told(each)}: {each.agreement.label}",
+                exactly,
+                inferred,
+            )
         )
     height = len(lanes) * _LANE
     return [mark._replace(y=height - mark.y - _LANE) for mark in marks], list(range(first, last)), height
@@ -308,17 +353,19 @@ def _along(day: str | None, first: int) -> float:
     return (found.year - first + (found - begin).days / 366) * _YEAR
 
 
-def _decades(signings: Sequence[Signing]) -> list[tuple[int | None, list[tuple[str, int]], int]]:
-    """Return for each decade its years with the number of signings, and the sum; None for what spans several."""
+def _decades(signings: Sequence[Signing]) -> tuple[list[tuple[int | None, list[tuple[str, int]], int]], int]:
+    """Return for each decade its years with the number of signings, and the sum; None for what spans several.
+
+    Besides, how many have no date.
+    """
     counted: dict[int | None, Counter[str]] = defaultdict(Counter)
+    undated = 0
     for each in signings:
         if not (each.earliest or each.latest):
+            undated += 1
             continue
         first, last = (each.earliest or "")[:4], (each.latest or "")[:4]
         decade = int(first) // 10 * 10 if first and last and first[:3] == last[:3] else None
         counted[decade][first if first == last else f"{first}–{last}"] += 1
     in_order = sorted(counted.items(), key=lambda item: (item[0] is None, item[0] or 0))
-    return [(decade, sorted(years.items()), years.total()) for decade, years in in_order]
-
-
-__all__: list[Any] = ["map_pages", "network_pages", "precision", "timeline_pages", "when"]
+    return [(decade, sorted(years.items()), years.total()) for decade, years in in_order], undated

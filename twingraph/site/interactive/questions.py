@@ -123,7 +123,7 @@ def cells(answer: Result, lang: Lang) -> list[list[list[Value]]]:
     for numbers in together(answer):
         line = []
         for name, iri in shown:
-            values = {}
+            values: dict[Value, None] = {}
             for number in numbers:
                 row = rows[number]
                 text = cell_text(row[name], lang)

@@ -79,7 +79,9 @@ def _queries(explorer: Explorer, lang: Lang) -> list[dict[str, str]]:
             # It must be told what it is about: the text has a thing of another graph, for the user to put another in.
             text = query.template.bind({})
         lines = [line for line in text.splitlines() if not line.startswith("#+")]
-        found.append({"name": query.name, "text": "\n".join([f"# {query.question[lang].strip()}", *lines]).strip() + "\n"})
+        found.append(
+            {"name": query.name, "text": "\n".join([f"# {query.question[lang].strip()}", *lines]).strip() + "\n"}
+        )
     return found
 
 

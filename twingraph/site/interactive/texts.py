@@ -15,10 +15,16 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     # Map, timeline, network.
     "map-title": ("Map of ties", "Карта связей"),
     "map-lead": (
-        "Each line is a tie of two places, drawn the shortest way over the globe; the order of the two means nothing. "
-        "Colour tells the kind of tie, the line's pattern the status that a document reports, at whatever time.",
-        "Каждая линия — связь двух мест, проведённая кратчайшим путём по земному шару; порядок двух ничего не значит. "
-        "Цвет — род связи, рисунок линии — состояние, о котором сообщает документ, на какое бы то ни было время.",
+        (
+            "Each line is a tie of two places, drawn the shortest way over the globe; the order of the "
+            "two means nothing. "
+            "Colour tells the kind of tie, the line's pattern the status that a document reports, at whatever time."
+        ),
+        (
+            "Каждая линия — связь двух мест, проведённая кратчайшим путём по земному шару; порядок "
+            "двух ничего не значит. "
+            "Цвет — род связи, рисунок линии — состояние, о котором сообщает документ, на какое бы то ни было время."
+        ),
     ),
     "no-coordinates": (
         "Not on the map, since the place's coordinates are not known: {names}",
@@ -26,17 +32,26 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "network-title": ("Network of ties", "Сеть связей"),
     "network-lead": (
-        "Places that ties hold together stand together; how near two of them stand on the page means nothing. "
-        "Colour tells the kind of tie, the line's pattern the status that a document reports, at whatever time.",
-        "Места, скреплённые связями, стоят вместе; расстояние на странице ничего не значит. "
-        "Цвет — род связи, рисунок линии — состояние, о котором сообщает документ, на какое бы то ни было время.",
+        (
+            "Places that ties hold together stand together; how near two of them stand on the page means nothing. "
+            "Colour tells the kind of tie, the line's pattern the status that a document reports, at whatever time."
+        ),
+        (
+            "Места, скреплённые связями, стоят вместе; расстояние на странице ничего не значит. "
+            "Цвет — род связи, рисунок линии — состояние, о котором сообщает документ, на какое бы то ни было время."
+        ),
     ),
     "timeline-title": ("Timeline of signings", "Хронология подписаний"),
     "timeline-lead": (
-        "Agreements by the time of signing. A dot is a day, a short bar a month, a long bar a whole year or longer: "
-        "the agreement was signed at some time within it. Agreements without a date stand at the end of the table.",
-        "Соглашения по времени подписания. Точка — день, короткая полоса — месяц, длинная — целый год или больше: "
-        "соглашение подписано когда-то в этих пределах. Соглашения без даты стоят в конце таблицы.",
+        (
+            "Agreements by the time of signing. A dot is a day, a short bar a month, a long bar a "
+            "whole year or longer: "
+            "the agreement was signed at some time within it. Agreements without a date stand at the end of the table."
+        ),
+        (
+            "Соглашения по времени подписания. Точка — день, короткая полоса — месяц, длинная — целый год или больше: "
+            "соглашение подписано когда-то в этих пределах. Соглашения без даты стоят в конце таблицы."
+        ),
     ),
     "picture": ("Picture; the same stands in the table below", "Рисунок; то же — в таблице ниже"),
     "picture-help": (
@@ -63,8 +78,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "reset": ("Clear", "Сбросить"),
     "period-note": (
         "With years, only what has an agreement that may have been signed then is shown; what is undated is left out.",
-        "Если указаны годы, показано только то, под чем есть соглашение, которое могло быть подписано тогда; "
-        "недатированное пропущено.",
+        (
+            "Если указаны годы, показано только то, под чем есть соглашение, которое могло быть подписано тогда; "
+            "недатированное пропущено."
+        ),
     ),
     "shown-of": ("Shown: {shown} of {all}", "Показано: {shown} из {all}"),
     "needs-scripts": (
@@ -72,7 +89,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Без JavaScript таблица и рисунок показывают всё; не работает только отбор.",
     ),
     "table": ("Table", "Таблица"),
-    "same-as-query": ("This is the answer to a question that can be asked anew:", "Это ответ на вопрос, который можно задать снова:"),
+    "same-as-query": (
+        "This is the answer to a question that can be asked anew:",
+        "Это ответ на вопрос, который можно задать снова:",
+    ),
     "tie": ("Tie", "Связь"),
     "place": ("Place", "Место"),
     "partner": ("Partner", "Партнёр"),
@@ -110,10 +130,16 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     # Named queries.
     "queries-title": ("Questions to the graph", "Вопросы к графу"),
     "queries-lead": (
-        "Each question is a SPARQL query with parameters: answered here for an example, asked of the whole graph with "
-        "the program, in Python, or in the editor of this site.",
-        "Каждый вопрос — запрос SPARQL с параметрами: здесь — ответ на пример; задать его всему графу можно программой, "
-        "на Python или в редакторе этого сайта.",
+        (
+            "Each question is a SPARQL query with parameters: answered here for an example, asked of "
+            "the whole graph with "
+            "the program, in Python, or in the editor of this site."
+        ),
+        (
+            "Каждый вопрос — запрос SPARQL с параметрами: здесь — ответ на пример; задать его всему "
+            "графу можно программой, "
+            "на Python или в редакторе этого сайта."
+        ),
     ),
     "parameters": ("Parameters", "Параметры"),
     "name": ("Name", "Имя"),
@@ -140,22 +166,35 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     # The editor.
     "sparql-title": ("SPARQL editor", "Редактор SPARQL"),
     "sparql-lead": (
-        "Queries run in your browser, on the whole graph: nothing is sent anywhere. The data ({size}) are fetched "
-        "when the first query is run.",
-        "Запросы выполняются в вашем браузере, на всём графе: ничего никуда не отправляется. Данные ({size}) "
-        "загружаются при первом запросе.",
+        (
+            "Queries run in your browser, on the whole graph: nothing is sent anywhere. The data ({size}) are fetched "
+            "when the first query is run."
+        ),
+        (
+            "Запросы выполняются в вашем браузере, на всём графе: ничего никуда не отправляется. Данные ({size}) "
+            "загружаются при первом запросе."
+        ),
     ),
     "sparql-graphs": (
-        "Without GRAPH a query sees every statement once; GRAPH ?graph tells which document says it. Known without "
-        "declaration: {prefixes}.",
-        "Без GRAPH запрос видит каждое утверждение один раз; GRAPH ?graph говорит, какой документ это утверждает. "
-        "Известны без объявления: {prefixes}.",
+        (
+            "Without GRAPH a query sees every statement once; GRAPH ?graph tells which document says it. Known without "
+            "declaration: {prefixes}."
+        ),
+        (
+            "Без GRAPH запрос видит каждое утверждение один раз; GRAPH ?graph говорит, какой документ это утверждает. "
+            "Известны без объявления: {prefixes}."
+        ),
     ),
     "sparql-needs-scripts": (
-        "The editor needs JavaScript and WebAssembly. Without them: the answers to the named questions, or the data "
-        "for a program of your own:",
-        "Редактору нужны JavaScript и WebAssembly. Без них: ответы на именованные вопросы или данные для вашей "
-        "программы:",
+        (
+            "The editor needs JavaScript and WebAssembly. Without them: the answers to the named "
+            "questions, or the data "
+            "for a program of your own:"
+        ),
+        (
+            "Редактору нужны JavaScript и WebAssembly. Без них: ответы на именованные вопросы или данные для вашей "
+            "программы:"
+        ),
     ),
     "choose-query": ("Start from a question", "Начать с вопроса"),
     "own-query": ("a query of your own", "собственный запрос"),
@@ -175,7 +214,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "is-done-triples": ("Triples: {count}, {seconds} s", "Троек: {count}, {seconds} с"),
     "is-yes": ("Yes ({seconds} s)", "Да ({seconds} с)"),
     "is-no": ("No ({seconds} s)", "Нет ({seconds} с)"),
-    "is-first": ("Shown are the first {shown} rows; the files hold all.", "Показаны первые строки, {shown}; в файлах — все."),
+    "is-first": (
+        "Shown are the first {shown} rows; the files hold all.",
+        "Показаны первые строки, {shown}; в файлах — все.",
+    ),
     "show-more": ("Show more", "Показать ещё"),
     "is-broken": ("This is no SPARQL query: {reason}", "Это не запрос SPARQL: {reason}"),
     "is-failed": ("The query failed: {reason}", "Запрос не выполнен: {reason}"),
@@ -197,10 +239,14 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     # Search.
     "search-title": ("Search", "Поиск"),
     "search-lead": (
-        "By any name in Russian or English, former names and other spellings included; case, ё and hyphens do not "
-        "matter.",
-        "По любому названию на русском или английском, включая прежние и другие написания; регистр, ё и дефисы не "
-        "важны.",
+        (
+            "By any name in Russian or English, former names and other spellings included; case, ё and hyphens do not "
+            "matter."
+        ),
+        (
+            "По любому названию на русском или английском, включая прежние и другие написания; регистр, ё и дефисы не "
+            "важны."
+        ),
     ),
     "search-for": ("Name", "Название"),
     "search-needs-scripts": (

@@ -3,7 +3,7 @@ import { startFilters } from "./filters.js";
 import { startPicture } from "./picture.js";
 import { startPointing } from "./pointing.js";
 
-const form = document.querySelector("[data-filters]");
+const form = document.querySelector("[data-filters] form");
 const figure = document.querySelector("[data-picture]");
 const picture = figure ? startPicture(/** @type {HTMLElement} */ (figure)) : null;
 startPointing();

@@ -49,9 +49,12 @@ export function startFilters(form, changed) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(write));
   addEventListener("popstate", read);
-  form.hidden = false;
+  const folded = /** @type {HTMLDetailsElement} */ (form.closest("details"));
+  folded.hidden = false;
   read();
   write();
+  // On a small screen the picture comes first, unless something is chosen.
+  folded.open = matchMedia("(min-width: 40rem)").matches || fields.some((field) => field.value);
 }
 
 /**

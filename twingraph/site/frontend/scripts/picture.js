@@ -12,6 +12,8 @@ export function startPicture(figure) {
   const svg = /** @type {SVGSVGElement} */ (figure.querySelector("svg"));
   const all = { ...numbers(svg.viewBox.baseVal) };
   let view = fromAddress() ?? all;
+  // In the network a name stands below its place, on the map beside it.
+  const below = "network" in svg.dataset;
   const names = [...svg.querySelectorAll(".dots text")].reverse();
 
   /** @param {{x: number, y: number, width: number, height: number}} wanted */
@@ -65,13 +67,19 @@ export function startPicture(figure) {
   function redraw() {
     const scale = unit();
     svg.style.setProperty("--unit", String(scale));
+    const right = (view.x + view.width / 2) / scale + svg.getBoundingClientRect().width / 2;
     const taken = /** @type {{left: number, right: number, top: number, bottom: number}[]} */ ([]);
     for (const name of names) {
       const text = /** @type {SVGTextElement} */ (name);
       const x = Number(text.getAttribute("x")) / scale;
       const y = Number(text.getAttribute("y")) / scale;
       const long = (text.textContent?.length ?? 0) * 7;
-      const box = { left: x + 2, right: x + long + 8, top: y - 9, bottom: y + 9 };
+      // Beside its place a name stands where the picture has room for it.
+      const before = !below && x + long + 8 > right;
+      text.classList.toggle("before", before);
+      const box = below
+        ? { left: x - long / 2, right: x + long / 2, top: y - 4, bottom: y + 24 }
+        : { left: before ? x - long - 8 : x - 4, right: before ? x + 4 : x + long + 8, top: y - 9, bottom: y + 9 };
       const free =
         !text.parentElement?.classList.contains("out") &&
         taken.length < 200 &&

@@ -63,6 +63,7 @@ export function placeOf(message, before) {
   let reason = found[3];
   if (reason.startsWith("expected one of ")) {
     // Of the alternatives only signs and keywords say something to a reader.
+    /** @type {string[]} */
     const words = reason.match(/"[^"\\]+"|(?<![{\w])[A-Z]{2,}\b(?!})|Prefix not found/g) ?? [];
     reason = words.includes("Prefix not found") ? "Prefix not found" : `expected one of ${[...new Set(words)].join(" ")}`;
   }

@@ -25,7 +25,7 @@ async function start(settings) {
     const chunks = await fetched(settings.data);
     const loading = new Store();
     // One load for all chunks, since blank nodes of one file go by the same names.
-    loading.load(told(chunks, settings.plain), { format: "nq", no_transaction: true, unchecked: true });
+    loading.load(told(chunks, settings.plain), { format: "nq", no_transaction: true, lenient: true });
     store = loading;
     postMessage({ is: "ready", size: store.size });
   } catch (error) {
