@@ -71,6 +71,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}: the setting {key} must be an address that begins with https://, not {value}",
         "{file}: значение {key} должно быть адресом, который начинается с https://, а не {value}",
     ),
+    "two-pages": (
+        "two pages of the site would lie at {path}: give one of these things another IRI",
+        "две страницы сайта легли бы в {path}: дайте одной из этих вещей другой IRI",
+    ),
     "setting-not-table": (
         "{file}: {key} must be a table: [{key}]",
         "{file}: {key} должно быть таблицей: [{key}]",

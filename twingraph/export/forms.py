@@ -39,5 +39,11 @@ class Form(NamedTuple):
         return module
 
 
-FORMS: Final[dict[str, Form]] = {}
+FORMS: Final[dict[str, Form]] = {
+    "site": Form(
+        "site",
+        "a static site: a page for each thing, lists, the ontology",
+        "статический сайт: страница каждой вещи, списки, онтология",
+    ),
+}
 """The forms by name, in the order in which they are told and written."""

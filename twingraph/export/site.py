@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from twingraph.errors import GraphError
-from twingraph.site import pages
+from twingraph.site import pages, w3id
 from twingraph.site.ontology import Ontology
 from twingraph.site.render import assets, has_interactive
 from twingraph.site.resources import Resources
@@ -25,7 +25,7 @@ FOLDER: Final = "site"
 
 
 def write(release: Release, into: Path) -> None:
-    """Write the site to ``site/``.
+    """Write the site to ``site/``, and the rules for w3id.org that lead to it to ``w3id/``.
 
     Args:
         release: The graph.
@@ -44,6 +44,11 @@ def write(release: Release, into: Path) -> None:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+    if release.settings.site is not None:
+        rules = w3id.rules(release.settings.site, release.folder.base)
+        if rules is not None:
+            (into / w3id.FILE).parent.mkdir(parents=True, exist_ok=True)
+            (into / w3id.FILE).write_text(rules, encoding="utf-8")
 
 
 def files(release: Release) -> Iterator[tuple[str, bytes]]:

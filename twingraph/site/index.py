@@ -183,13 +183,14 @@ class Index:
                 known.append(
                     Source(
                         record,  # type: ignore[arg-type]
-                        true(row, "inferred"),
-                        row["document"],  # type: ignore[arg-type]
-                        *(value.value if isinstance(value := row[name], Literal) else None for name in ("start", "end")),
-                        row["wording"],  # type: ignore[arg-type]
-                        row["certainty"],  # type: ignore[arg-type]
-                        true(row, "uncertain"),
-                        row["saidBy"],  # type: ignore[arg-type]
+                        inferred=true(row, "inferred"),
+                        document=row["document"],  # type: ignore[arg-type]
+                        start=None if row["start"] is None else text(row, "start"),
+                        end=None if row["end"] is None else text(row, "end"),
+                        wording=row["wording"],  # type: ignore[arg-type]
+                        certainty=row["certainty"],  # type: ignore[arg-type]
+                        uncertain=true(row, "uncertain"),
+                        said_by=row["saidBy"],  # type: ignore[arg-type]
                     )
                 )
         self.records = {source.record: (triple, source) for triple, found in sources.items() for source in found}

@@ -14,7 +14,7 @@ from twingraph.texts import LANGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from twingraph.site.index import Row, Term
+    from twingraph.site.index import Row, Term, Triple
     from twingraph.site.shown import Shown
     from twingraph.site.site import Site
     from twingraph.texts import Lang
@@ -86,7 +86,7 @@ class Ontology:
         for lang in LANGS:
             yield self.site.page("ontology.html", "ontology", lang, alternates=alternates, **self._content(lang))
 
-    def _described(self, things: list[NamedNode]) -> list[rdf.Triple]:
+    def _described(self, things: list[NamedNode]) -> list[Triple]:
         """Return what is stated of the terms, without what the data says by them."""
         found = {triple: None for thing in things for triple in self.site.index.outgoing[thing]}
         waiting: list[Term] = [triple.value for triple in found]
@@ -156,13 +156,20 @@ class Ontology:
             self.site.paths.fragment(term.value),
             named[0] if named and named[1] == other else None,
             true(row, "derived"),
-            *(
-                [view.show(node(each, "value")) for each in rows if text(each, "aspect") == name and _fits(each, view)]
-                for name in _PROSE
-            ),
-            [Aspect(name, [values[key] for key in sorted(values, key=str.casefold)]) for name, values in aspects.items()],
+            self._said(rows, "definition", view),
+            self._said(rows, "note", view),
+            self._said(rows, "example", view),
+            [
+                Aspect(name, [values[key] for key in sorted(values, key=str.casefold)])
+                for name, values in aspects.items()
+            ],
             self._counts.get(term),
         )
+
+    @staticmethod
+    def _said(rows: list[Row], aspect: str, view: View) -> list[Shown]:
+        """Return the prose of one aspect in the page's language."""
+        return [view.show(node(row, "value")) for row in rows if text(row, "aspect") == aspect and _fits(row, view)]
 
     def _parts(self, row: Row, aspect: str, view: View) -> list[Shown | str]:
         value = node(row, "value")
@@ -203,7 +210,9 @@ class Ontology:
         }
 
         def below(parent: str | None, above: tuple[str, ...]) -> list[dict[str, Any]]:
-            found = [iri for iri in classes if (parent in wider[iri] if parent else not wider[iri]) and iri not in above]
+            found = [
+                iri for iri in classes if (parent in wider[iri] if parent else not wider[iri]) and iri not in above
+            ]
             told = [
                 {"term": view.show(NamedNode(iri)), "definition": None, "below": below(iri, (*above, iri))}
                 for iri in found

@@ -10,18 +10,17 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from twingraph.site import rdf
-from twingraph.site.index import Triple
 from twingraph.site.render import folder_of, has_interactive
 from twingraph.site.site import View
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
+    from twingraph.site.index import Triple
     from collections.abc import Iterable, Iterator, Mapping
 
     from twingraph.site.index import Section
     from twingraph.site.shown import Shown
     from twingraph.site.site import Site
-    from twingraph.texts import Lang
 
 _SITEMAP_URLS = 50_000
 """How many addresses a sitemap may hold, by its protocol."""
@@ -95,9 +94,7 @@ def data(site: Site, known: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     everything = rdf.stable(triple for found in site.index.outgoing.values() for triple in found)
     files["data/graph.ttl"] = rdf.turtle(everything, known)
     quads = (
-        pyoxigraph.Quad(*triple, NamedNode(name))
-        for name in sorted(by_graph)
-        for triple in rdf.stable(by_graph[name])
+        pyoxigraph.Quad(*triple, NamedNode(name)) for name in sorted(by_graph) for triple in rdf.stable(by_graph[name])
     )
     files["data/graph.nq"] = _n_quads(quads)
     graphs = []
@@ -132,12 +129,13 @@ def _n_quads(quads: Iterable[pyoxigraph.Quad]) -> bytes:
         graph = quad.graph_name
         assert not isinstance(graph, DefaultGraph)  # noqa: S101 - named above
         number = numbers.setdefault(graph.value, len(numbers))
-        terms = [
+        subject, value = (
             pyoxigraph.BlankNode(f"g{number}{term.value}") if isinstance(term, pyoxigraph.BlankNode) else term
-            for term in (quad.subject, quad.predicate, quad.object)
-        ]
-        lines.append(pyoxigraph.Quad(*terms, graph))  # type: ignore[arg-type]
-    written: bytes = pyoxigraph.serialize(lines, format=RdfFormat.N_QUADS)
+            for term in (quad.subject, quad.object)
+        )
+        lines.append(pyoxigraph.Quad(subject, quad.predicate, value, graph))  # type: ignore[arg-type]
+    written = pyoxigraph.serialize(lines, format=RdfFormat.N_QUADS)
+    assert written is not None  # noqa: S101 - no file is given to write to
     return written
 
 

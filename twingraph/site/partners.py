@@ -94,7 +94,9 @@ class Partners:
         about = [tie, *dict.fromkeys(node(row, "agreement") for row in agreements)]
         return Partnership(
             view.show(tie),
-            sorted({_party(row, view) for row in there}, key=lambda each: (each.party.text.casefold(), each.party.text)),
+            sorted(
+                {_party(row, view) for row in there}, key=lambda each: (each.party.text.casefold(), each.party.text)
+            ),
             view.all({node(row, "party") for row in here if row["party"] != place}),
             [
                 Kind(view.show(node(row, "kind")), _shown(row, "document", view), true(row, "inferred"))

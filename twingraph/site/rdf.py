@@ -56,7 +56,7 @@ def stable(triples: Iterable[Triple]) -> list[Triple]:
     if any(isinstance(node, BlankNode) for triple in listed for node in (triple.subject, triple.value)):
         dataset = Dataset(Quad(*triple, DefaultGraph()) for triple in listed)
         dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-        listed = [Triple(quad.subject, quad.predicate, quad.object) for quad in dataset]  # type: ignore[arg-type]
+        listed = [Triple(quad.subject, quad.predicate, quad.object) for quad in dataset]
     return sorted(listed, key=in_order)
 
 
@@ -73,13 +73,14 @@ def prefixes(bases: Iterable[str], iris: Iterable[str]) -> dict[str, str]:
     return known
 
 
-def turtle(triples: Iterable[Triple], known: Mapping[str, str]) -> bytes:
+def turtle(statements: Iterable[Triple], known: Mapping[str, str]) -> bytes:
     """Write statements as Turtle, with the prefixes that occur in them."""
-    listed = list(triples)
+    listed = list(statements)
     used = _used(listed, known)
-    return pyoxigraph.serialize(
-        (pyoxigraph.Triple(*triple) for triple in listed), format=RdfFormat.TURTLE, prefixes=used
-    )
+    triples = (pyoxigraph.Triple(*triple) for triple in listed)
+    written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=used)
+    assert written is not None  # noqa: S101 - no file is given to write to
+    return written
 
 
 def json_ld(triples: Iterable[Triple], known: Mapping[str, str]) -> bytes:
@@ -106,7 +107,7 @@ def json_ld(triples: Iterable[Triple], known: Mapping[str, str]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _value(value: NamedNode | BlankNode | Literal, short: Any) -> Any:  # noqa: ANN401 - JSON
+def _value(value: NamedNode | BlankNode | Literal, short: Any) -> Any:
     if isinstance(value, NamedNode):
         return {"@id": short(value.value)}
     if isinstance(value, BlankNode):
@@ -123,7 +124,9 @@ def _used(triples: Iterable[Triple], known: Mapping[str, str]) -> dict[str, str]
     used = set()
     for triple in triples:
         for term in triple:
-            iri = term.value if isinstance(term, NamedNode) else term.datatype.value if isinstance(term, Literal) else ""
+            iri = (
+                term.value if isinstance(term, NamedNode) else term.datatype.value if isinstance(term, Literal) else ""
+            )
             cut = max(iri.rfind("/"), iri.rfind("#")) + 1
             if iri[:cut] in spaces:
                 used.add(iri[:cut])

@@ -55,7 +55,7 @@ class Renderer:
         *,
         alternates: Sequence[tuple[str, str]] = (),
         root: str | None = None,
-        **values: Any,  # noqa: ANN401 - what a template needs
+        **values: Any,
     ) -> tuple[str, bytes]:
         """Render a page in one language.
 

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from twingraph.layout import DEFAULT_BASE
 from twingraph.site import rdf
-from twingraph.site.index import Triple, by, in_order
+from twingraph.site.index import Triple, by, in_order, node, text
 from twingraph.site.partners import Partners
 from twingraph.site.site import View
 from twingraph.texts import LANGS
@@ -105,9 +105,7 @@ class Resources:
         address = quote(path)
         alternates = [(f"{address}.ttl", "text/turtle"), (f"{address}.jsonld", "application/ld+json")]
         for lang in LANGS:
-            yield self.site.page(
-                "resource.html", path, lang, alternates=alternates, **self._content(thing, path, lang)
-            )
+            yield self.site.page("resource.html", path, lang, alternates=alternates, **self._content(thing, path, lang))
 
     def _content(self, thing: NamedNode, path: str, lang: Lang) -> dict[str, Any]:
         view = View(self.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
@@ -125,7 +123,9 @@ class Resources:
             "section": listed[0].name if listed else None,
             "listed": listed and view.show(listed[1]),
             "kinds": [
-                (view.show(triple.value), self._is_derived(triple)) for triple in mine if role(triple.property) == "class"
+                (view.show(triple.value), self._is_derived(triple))
+                for triple in mine
+                if role(triple.property) == "class"
             ],
             "names": [
                 (view.show(triple.property), shown_name)
@@ -171,7 +171,11 @@ class Resources:
         # Derived statements come last: what is said goes before what follows from it.
         return sorted(
             statements,
-            key=lambda each: (all(value.derived for value in each.values), each.property.text.casefold(), each.property.href or ""),
+            key=lambda each: (
+                all(value.derived for value in each.values),
+                each.property.text.casefold(),
+                each.property.href or "",
+            ),
         )
 
     @staticmethod
@@ -270,7 +274,6 @@ class Resources:
                     record.value,
                     {
                         "record": view.show(record),
-                        "anchor": self.site.paths.path(record.value),
                         "start": source.start,
                         "end": source.end,
                         "inferred": source.inferred,
@@ -282,23 +285,9 @@ class Resources:
                 )
             )
         for row in self._omissions.get(thing, ()):
-            omission, start, end, reason = (row[name] for name in ("omission", "start", "end", "reason"))
-            assert isinstance(omission, NamedNode) and isinstance(start, Literal) and isinstance(end, Literal) and reason  # noqa: PT018, S101
-            passages.append(
-                (
-                    int(start.value),
-                    int(end.value),
-                    omission.value,
-                    {
-                        "record": view.show(omission),
-                        "anchor": self.site.paths.path(omission.value),
-                        "start": start.value,
-                        "end": end.value,
-                        "inferred": False,
-                        "reason": view.show(reason),
-                    },
-                )
-            )
+            omission, start, end = node(row, "omission"), text(row, "start"), text(row, "end")
+            told = {"record": view.show(omission), "start": start, "end": end, "inferred": False}
+            passages.append((int(start), int(end), str(omission), {**told, "reason": view.show(node(row, "reason"))}))
         return [passage for _, _, _, passage in sorted(passages, key=lambda each: each[:3])]
 
     def _link_of(self, triple: Triple) -> Row | None:
@@ -313,9 +302,9 @@ class Resources:
         )
 
     def _link(self, row: Row, view: View) -> Link:
-        link, relation, target, trust = (row[name] for name in ("link", "relation", "target", "trust"))
-        assert link and relation and target  # noqa: PT018, S101 - a query of our own
-        return Link(view.show(link), view.show(relation), view.show(target), view.show(trust) if trust else None)
+        trust = row["trust"]
+        link, relation, target = (view.show(node(row, name)) for name in ("link", "relation", "target"))
+        return Link(link, relation, target, view.show(trust) if trust is not None else None)
 
     def _is_derived(self, triple: Triple) -> bool:
         return self.index.graphs.get(triple) == [self._derived]
@@ -324,7 +313,7 @@ class Resources:
         """Return the JSON-LD for search engines of each thing, safe to stand in a page."""
         nodes: dict[Term, dict[str, Any]] = {}
         seen = set()
-        triples = [Triple(*each) for each in self.site.release.construct("site/schema-org")]  # type: ignore[arg-type]
+        triples = [Triple(*each) for each in self.site.release.construct("site/schema-org")]
         for triple in sorted(triples, key=in_order):
             if triple in seen or not isinstance(triple.subject, NamedNode):
                 continue
@@ -351,6 +340,5 @@ class Resources:
 
 def script_json(value: object) -> str:
     """Write JSON that may stand in a ``<script>``: nothing in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
+    written = json.dumps(value, ensure_ascii=False, indent=1)
+    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

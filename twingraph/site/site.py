@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from twingraph.layout import DEFAULT_BASE
-from twingraph.site.index import Index
+from twingraph.site.index import Index, node, text
 from twingraph.site.paths import Paths
 from twingraph.site.render import INTERACTIVE, LINKS, Renderer, text_of
 from twingraph.site.shown import Shown, is_web, last_part, short_address, shown_literal
@@ -72,7 +72,7 @@ class Site:
         template: str,
         path: str,
         lang: Lang,
-        **values: Any,  # noqa: ANN401 - what a template needs
+        **values: Any,
     ) -> tuple[str, bytes]:
         """Render a page; the template also gets ``view``, which shows terms, and the dataset's ``licence`` and date.
 
@@ -123,15 +123,25 @@ class View:
         if named is not None:
             name, lang = named
             away = href is None and is_web(term.value)
-            return Shown(name, href or (term.value if away else None), lang if lang != self.lang else None, away=away, flags=flags)
+            return Shown(
+                name,
+                href or (term.value if away else None),
+                lang if lang != self.lang else None,
+                away=away,
+                flags=flags,
+            )
         if href is None:
             web = is_web(term.value)
-            return Shown(short_address(term.value) if web else term.value, term.value if web else None, code=True, away=web)
+            return Shown(
+                short_address(term.value) if web else term.value, term.value if web else None, code=True, away=web
+            )
         return Shown(self._composed(term), href, flags=flags)
 
     def all(self, terms: Iterable[NamedNode | BlankNode | Literal]) -> list[Shown]:
         """Show terms, in the order of what is read."""
-        return sorted((self.show(term) for term in terms), key=lambda each: (each.text.casefold(), each.text, each.href or ""))
+        return sorted(
+            (self.show(term) for term in terms), key=lambda each: (each.text.casefold(), each.text, each.href or "")
+        )
 
     def _composed(self, term: NamedNode) -> str:
         """Call what has no name of its own: records by what they support, omissions by what they pass over."""
@@ -141,7 +151,6 @@ class View:
             parts = (triple.subject, triple.property, triple.value)
             return " · ".join(self.show(part).text for part in parts)
         if (row := index.omissions.get(term)) is not None:
-            document, start, end, reason = (row[name] for name in ("document", "start", "end", "reason"))
-            assert document and reason and isinstance(start, Literal) and isinstance(end, Literal)  # noqa: PT018, S101
-            return f"{self.show(document).text}, {start.value}–{end.value}: {self.show(reason).text}"
+            document, reason = (self.show(node(row, name)).text for name in ("document", "reason"))
+            return f"{document}, {text(row, 'start')}–{text(row, 'end')}: {reason}"
         return last_part(term)

@@ -49,10 +49,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "search-example": ("Smolensk", "Смоленск"),
     "holds": ("What the graph holds", "Что есть в графе"),
     "holds-note": (
-        "Each is counted once, under the narrowest of its classes. What is only planned, proposed or recommended is "
-        "counted apart from what was done.",
-        "Каждая вещь учтена один раз, в самом узком из её классов. Намеченное, предложенное и рекомендованное учтено "
-        "отдельно от сделанного.",
+        (
+            "Each is counted once, under the narrowest of its classes. What is only planned, proposed or recommended is "
+            "counted apart from what was done."
+        ),
+        (
+            "Каждая вещь учтена один раз, в самом узком из её классов. Намеченное, предложенное и рекомендованное учтено "
+            "отдельно от сделанного."
+        ),
     ),
     "read-documents": ("Documents read", "Прочитанные документы"),
     # The page of a thing.
@@ -72,10 +76,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "not-after": ("no later than", "не позже"),
     "status-of": ("of", "—"),
     "partners-note": (
-        "Kind, status, form and date are as the source beside them gives them; where none does, it says so. An "
-        "agreement listed under a tie may have been signed by others.",
-        "Род, состояние, форма и дата таковы, как их даёт источник рядом; где не даёт никто, так и сказано. Соглашение, "
-        "приведённое под связью, могли подписать и другие.",
+        (
+            "Kind, status, form and date are as the source beside them gives them; where none does, it says so. An "
+            "agreement listed under a tie may have been signed by others."
+        ),
+        (
+            "Род, состояние, форма и дата таковы, как их даёт источник рядом; где не даёт никто, так и сказано. "
+            "Соглашение, приведённое под связью, могли подписать и другие."
+        ),
     ),
     "statements": ("What is stated", "Что утверждается"),
     "property": ("Property", "Свойство"),
@@ -94,8 +102,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "mentions": ("What names it", "Где упомянуто"),
     "passages": ("Passages", "Места документа"),
     "passages-note": (
-        "What is taken from which characters of the document, in the order of its text. The text itself is not "
-        "published.",
+        (
+            "What is taken from which characters of the document, in the order of its text. The text itself is not "
+            "published."
+        ),
         "Что взято из каких знаков документа, в порядке его текста. Сам текст не публикуется.",
     ),
     "characters": ("Characters", "Знаки"),
@@ -131,10 +141,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "endpoint": ("SPARQL endpoint:", "Точка доступа SPARQL:"),
     "each-thing": ("Each thing", "Каждая вещь"),
     "each-thing-note": (
-        "The page of each thing lies at the path of its identifier; beside it, with the endings .ttl and .jsonld, every "
-        "statement that names the thing.",
-        "Страница каждой вещи лежит по пути её идентификатора; рядом, с окончаниями .ttl и .jsonld, — все утверждения, "
-        "в которых вещь названа.",
+        (
+            "The page of each thing lies at the path of its identifier; beside it, with the endings .ttl and .jsonld, "
+            "every statement that names the thing."
+        ),
+        (
+            "Страница каждой вещи лежит по пути её идентификатора; рядом, с окончаниями .ttl и .jsonld, — все утверждения, "
+            "в которых вещь названа."
+        ),
     ),
     "named-graphs": ("Named graphs", "Именованные графы"),
     "named-graphs-note": (
