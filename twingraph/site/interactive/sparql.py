@@ -6,7 +6,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset
 
 from twingraph.errors import UsageError
 from twingraph.layout import DEFAULT_BASE
@@ -61,12 +61,15 @@ def sparql_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
 
 
 def dump(store: Store) -> bytes:
-    """Return a store as N-Quads, in the order of the lines.
-
-    Blank nodes keep the names that they have in the store, in all graphs alike.
-    """
-    lines = (store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    return b"".join(sorted(lines))
+    """Return a store as N-Quads, in the order of the lines, blank nodes named by what is said of them (RDFC-1.0)."""
+    plain, blank = [], Dataset()
+    for quad in store:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            blank.add(quad)
+        else:
+            plain.append(str(quad))
+    blank.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return "".join(f"{line} .\n" for line in sorted([*plain, *map(str, blank)])).encode()
 
 
 def _queries(explorer: Explorer, lang: Lang) -> list[dict[str, str]]:
