@@ -90,10 +90,11 @@ class Ontology:
         """Return what is stated of the terms, without what the data says by them."""
         found = {triple: None for thing in things for triple in self.site.index.outgoing[thing]}
         waiting: list[Term] = [triple.value for triple in found]
-        for axiom in self.site.index.outgoing:
-            # Axioms over several terms are nodes of their own, such as those of disjointness.
-            if isinstance(axiom, BlankNode) and not self.site.index.incoming.get(axiom):
-                waiting.append(axiom)
+        # Axioms over several terms are nodes of their own, such as those of disjointness.
+        incoming = self.site.index.incoming
+        waiting += [
+            axiom for axiom in self.site.index.outgoing if isinstance(axiom, BlankNode) and axiom not in incoming
+        ]
         seen: set[Term] = set()
         while waiting:
             term = waiting.pop()
