@@ -79,7 +79,7 @@ def simulate(path: str, accept: str | None, language: str) -> str:
             found = re.search(words[1], path)
             if held and found:
                 assert words[3] == "[R=303,L,NE]"
-                return re.sub(r"\$(\d)", lambda group: found[int(group[1])], words[2])
+                return words[2].replace("$1", found[1] if found.re.groups else "")
             held = True
     raise AssertionError(f"no rule for {path}")
 

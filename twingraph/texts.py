@@ -41,6 +41,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "there is no folder {folder}; give an existing graph folder to --graph",
         "нет папки {folder}; укажите в --graph существующую папку графа",
     ),
+    "no-frontend": (
+        (
+            "{file} is not there: it comes from npm when the program is built; in a checkout run: "
+            "python twingraph/site/frontend/build.py"
+        ),
+        (
+            "нет {file}: он берётся из npm при сборке программы; в рабочей копии выполните: "
+            "python twingraph/site/frontend/build.py"
+        ),
+    ),
     "no-data": (
         "{folder} is no graph folder: it holds no data/; give the folder above data/ to --graph",
         "{folder} не папка графа: в ней нет data/; укажите в --graph папку, в которой лежит data/",

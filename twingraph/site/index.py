@@ -78,7 +78,7 @@ class Index:
         self.roles = self._pairs("roles", "property", "role")
         self._role_order = self._pairs("roles", "property", "order")
         self.classes = self._classes()
-        self.sections = sorted({section for section, _ in self.classes.values()}, key=lambda each: each.order)
+        self.sections = sorted(set(self.classes.values()), key=lambda each: each.order)
         self.sources = self._sources()
         self.reasons = self._languages("reasons", "record", "reasoning")
         self.omissions = {node(row, "omission"): row for row in self.ask("omissions")}
@@ -114,27 +114,28 @@ class Index:
         return names[min(names)][0], None
 
     def things(self) -> dict[Section, dict[NamedNode, list[NamedNode]]]:
-        """Return the things that sections list, by section and class; the narrowest of a thing's classes counts."""
+        """Return the things that sections list, by section and class; one of several classes stands under each."""
         found: dict[Section, dict[NamedNode, list[NamedNode]]] = {section: {} for section in self.sections}
         for thing in self.outgoing:
-            if isinstance(thing, NamedNode) and (place := self.section_of(thing)) is not None:
-                found[place[0]].setdefault(place[1], []).append(thing)
+            if isinstance(thing, NamedNode) and (listed := self.listed(thing)) is not None:
+                section, classes = listed
+                for each in classes:
+                    found[section].setdefault(each, []).append(thing)
         return found
 
-    def section_of(self, thing: Node) -> tuple[Section, NamedNode] | None:
-        """Return the section that lists a thing, and the class under which it stands there."""
+    def listed(self, thing: Node) -> tuple[Section, list[NamedNode]] | None:
+        """Return the section that lists a thing, and the classes under which it stands there, in a stable order."""
         classes = [
-            (self.classes[value][0], -self.classes[value][1], value)
+            value
             for _, prop, value in self.outgoing.get(thing, ())
-            if self.role(prop) == "class" and isinstance(value, NamedNode) and value in self.classes
+            if isinstance(value, NamedNode) and value in self.classes and self.role(prop) == "class"
         ]
         if not classes:
             return None
-        first = min(section.order for section, _, _ in classes)
-        section, _, kind = min(
-            (each for each in classes if each[0].order == first), key=lambda each: (each[1], each[2].value)
-        )
-        return section, kind
+        section = min((self.classes[each] for each in classes), key=lambda section: section.order)
+        here = [each for each in classes if self.classes[each] == section]
+        narrowest = [each for each in here if not any(each in self._wider.get(other, ()) for other in here)]
+        return section, narrowest
 
     def _graphs(self) -> dict[Triple, list[str]]:
         """Return in which named graphs each statement stands, in the order of their names."""
@@ -166,11 +167,14 @@ class Index:
                 found.setdefault(node(row, key), []).append(said)
         return found
 
-    def _classes(self) -> dict[Term, tuple[Section, int]]:
-        classes: dict[Term, tuple[Section, int]] = {}
+    def _classes(self) -> dict[Term, Section]:
+        classes: dict[Term, Section] = {}
+        self._wider: dict[Term, set[Term]] = {}
         for row in self.ask("sections"):
-            section = Section(text(row, "section"), int(text(row, "order")))
-            classes.setdefault(node(row, "class"), (section, int(text(row, "depth"))))
+            kind = node(row, "class")
+            classes.setdefault(kind, Section(text(row, "section"), int(text(row, "order"))))
+            if row["wider"] is not None:
+                self._wider.setdefault(kind, set()).add(row["wider"])
         return classes
 
     def _sources(self) -> dict[Triple, list[Source]]:

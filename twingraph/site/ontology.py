@@ -92,7 +92,9 @@ class Ontology:
         waiting: list[Term] = [triple.value for triple in found]
         # Axioms over several terms are nodes of their own, such as those of disjointness.
         incoming = self.site.index.incoming
-        waiting += [axiom for axiom in self.site.index.outgoing if isinstance(axiom, BlankNode) and axiom not in incoming]
+        waiting += [
+            axiom for axiom in self.site.index.outgoing if isinstance(axiom, BlankNode) and axiom not in incoming
+        ]
         seen: set[Term] = set()
         while waiting:
             term = waiting.pop()

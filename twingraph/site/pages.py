@@ -15,10 +15,9 @@ from twingraph.site.site import View
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from twingraph.site.index import Triple
     from collections.abc import Iterable, Iterator, Mapping
 
-    from twingraph.site.index import Section
+    from twingraph.site.index import Section, Triple
     from twingraph.site.shown import Shown
     from twingraph.site.site import Site
 
@@ -29,7 +28,9 @@ _SITEMAP_URLS = 50_000
 def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the home page, the lists of things, and the page that says that there is none."""
     things = site.index.things()
-    counts = {section: sum(map(len, classes.values())) for section, classes in things.items()}
+    counts = {
+        section: len({each for found in classes.values() for each in found}) for section, classes in things.items()
+    }
     for lang in LANGS:
         listed = [(section.name, counts[section]) for section in site.index.sections if counts[section]]
         documents = next((classes for section, classes in things.items() if section.name == "documents"), {})

@@ -40,12 +40,14 @@ class Standing(NamedTuple):
 
 
 class Agreement(NamedTuple):
-    """An agreement listed under a tie; ``others`` are parties that are not those of the tie."""
+    """What a document tells of an agreement listed under a tie: forms, dates and whether they are our conclusion.
+
+    ``others`` are parties that are not those of the tie.
+    """
 
     agreement: Shown
-    form: Shown | None
-    date: Shown | None
-    inferred: bool
+    forms: list[Shown]
+    dates: list[tuple[Shown, bool]]
     document: Shown | None
     others: list[Shown]
 
@@ -94,9 +96,7 @@ class Partners:
         about = [tie, *dict.fromkeys(node(row, "agreement") for row in agreements)]
         return Partnership(
             view.show(tie),
-            sorted(
-                {_party(row, view) for row in there}, key=lambda each: (each.party.text.casefold(), str(each))
-            ),
+            sorted({_party(row, view) for row in there}, key=lambda each: (each.party.text.casefold(), str(each))),
             view.all({node(row, "party") for row in here if row["party"] != place}),
             [
                 Kind(view.show(node(row, "kind")), _shown(row, "document", view), true(row, "inferred"))
@@ -111,24 +111,29 @@ class Partners:
                 for thing in about
                 for row in self._statuses.get(thing, ())
             ],
-            [
-                Agreement(
-                    view.show(node(row, "agreement")),
-                    _shown(row, "form", view),
-                    _shown(row, "date", view),
-                    true(row, "inferred"),
-                    _shown(row, "document", view),
-                    view.all(
-                        {
-                            node(party, "party")
-                            for party in self._signed.get(node(row, "agreement"), ())
-                            if party["party"] not in told
-                        }
-                    ),
-                )
-                for row in agreements
-            ],
+            [self._agreement(rows, told, view) for rows in _grouped(agreements)],
         )
+
+    def _agreement(self, rows: list[Row], told: set[Term], view: View) -> Agreement:
+        """Return what one document tells of one agreement."""
+        agreement = node(rows[0], "agreement")
+        dates = {row["date"]: true(row, "inferred") for row in rows if row["date"] is not None}
+        others = {node(row, "party") for row in self._signed.get(agreement, ()) if row["party"] not in told}
+        return Agreement(
+            view.show(agreement),
+            view.all({row["form"] for row in rows if row["form"] is not None}),
+            [(view.show(date), inferred) for date, inferred in dates.items()],
+            _shown(rows[0], "document", view),
+            view.all(others),
+        )
+
+
+def _grouped(rows: list[Row]) -> list[list[Row]]:
+    """Gather rows of the same agreement and document."""
+    groups: dict[tuple[Term | None, Term | None], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["agreement"], row["document"]), []).append(row)
+    return list(groups.values())
 
 
 def _party(row: Row, view: View) -> Party:

@@ -109,7 +109,7 @@ class Resources:
 
     def _content(self, thing: NamedNode, path: str, lang: Lang) -> dict[str, Any]:
         view = View(self.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
-        listed = self.index.section_of(thing)
+        listed = self.index.listed(thing)
         mine = self.index.outgoing[thing]
         role = self.index.role
         names = sorted(
@@ -121,7 +121,6 @@ class Resources:
             "thing": thing.value,
             "heading": shown,
             "section": listed[0].name if listed else None,
-            "listed": listed and view.show(listed[1]),
             "kinds": [
                 (view.show(triple.value), self._is_derived(triple))
                 for triple in mine
@@ -237,8 +236,8 @@ class Resources:
                 continue
             if isinstance(triple.subject, BlankNode):
                 continue
-            listed = self.index.section_of(triple.subject)
-            grouped.setdefault((triple.property, listed[1] if listed else None), []).append(triple)
+            listed = self.index.listed(triple.subject)
+            grouped.setdefault((triple.property, listed[1][0] if listed else None), []).append(triple)
         found = [
             (
                 view.show(prop),

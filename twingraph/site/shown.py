@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-
 from twingraph.dates import PartialDate
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
+
     from twingraph.texts import Lang
 
 _MONTHS: Final[dict[Lang, tuple[str, ...]]] = {

@@ -34,6 +34,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "intentions": ("What is only meant", "Что лишь намечено или предложено"),
     "bodies": ("Bodies", "Органы и организации"),
     "people": ("People, groups and posts", "Люди, группы и должности"),
+    "newspapers": ("Newspapers", "Газеты"),
     "evidence": ("Evidence", "Свидетельства"),
     "links": ("Identity links and names", "Ссылки тождества и названия"),
     "concepts": ("Vocabularies", "Словари"),
@@ -41,8 +42,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "none": ("There are none.", "Их нет."),
     "definition": ("definition", "определение"),
     "things-note": (
-        "Everything that the graph holds, by section and class.",
-        "Всё, что есть в графе, по разделам и классам.",
+        "Everything that the graph holds, by section and class. A thing of several classes stands under each.",
+        "Всё, что есть в графе, по разделам и классам. Вещь нескольких классов стоит в каждом.",
     ),
     # Home.
     "search-for": ("Find a place, a tie, an agreement", "Найти место, связь, соглашение"),
@@ -50,12 +51,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holds": ("What the graph holds", "Что есть в графе"),
     "holds-note": (
         (
-            "Each is counted once, under the narrowest of its classes. What is only planned, proposed or recommended "
-            "is counted apart from what was done."
+            "Each thing is counted once. What is only planned, proposed, recommended or held is counted apart from "
+            "what was done."
         ),
         (
-            "Каждая вещь учтена один раз, в самом узком из её классов. Намеченное, предложенное и рекомендованное "
-            "учтено отдельно от сделанного."
+            "Каждая вещь учтена один раз. Намеченное, предложенное, рекомендованное и мнения учтены отдельно от "
+            "сделанного."
         ),
     ),
     "read-documents": ("Documents read", "Прочитанные документы"),
