@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from tests.browser import ARGUMENTS, CHROMIUM, needs_chromium, served, write_pages
+from tests.browser import ARGUMENTS, CHROMIUM, POLICY, needs_chromium, served, write_pages
 from tests.conftest import ROOT, WORLD
 from twingraph import KnowledgeGraph
 from twingraph.names import fold
@@ -94,6 +94,10 @@ def test_pages_hold_neither_scripts_nor_styles(files: dict[str, bytes]):
         assert not re.search(r'(?:href|src)="(?:https?:|/)', text), path
 
 
+def test_the_policy_of_these_tests_is_that_of_the_documentation():
+    assert f"Content-Security-Policy: {POLICY}\n" in (ROOT / "docs" / "explorer.md").read_text(encoding="utf-8")
+
+
 def test_what_a_page_needs_before_a_query_is_small(files: dict[str, bytes]):
     scripts = sum(len(content) for path, content in files.items() if path.startswith("assets/explorer/"))
     assert scripts < 60_000
@@ -122,7 +126,8 @@ def test_names_with_markup_stay_text(world_copy: Path, tmp_path: Path):
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         "@prefix tg: <https://w3id.org/twingraph/ontology#> .\n"
         f"<{base}/place/evil> a tg:City ; rdfs:label {label} .\n"
-        f"<{base}/tie/evil> a tg:Tie ; rdfs:label {label} ; tg:kind <https://w3id.org/twingraph/id/tie-kind/twinning> ;\n"
+        f"<{base}/tie/evil> a tg:Tie ; rdfs:label {label} ;\n"
+        " tg:kind <https://w3id.org/twingraph/id/tie-kind/twinning> ;\n"
         f" tg:party <{base}/place/evil>, <{base}/place/linden> .\n",
         encoding="utf-8",
     )
