@@ -33,7 +33,13 @@ POLICY = "; ".join(
     )
 )
 """Neither scripts nor styles within pages, and nothing from elsewhere."""
-ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
 
 
 def write_pages(folder: Path, into: Path) -> dict[str, bytes]:

@@ -214,12 +214,15 @@ class Explorer:
 
     @cached_property
     def _doubts(self) -> dict[Lang, dict[str, dict[str, list[str]]]]:
-        found: dict[Lang, dict[str, dict[str, list[str]]]] = {
-            lang: defaultdict(lambda: defaultdict(list)) for lang in LANGS
-        }
-        for thing, about, lang, label in self.ask("explorer-doubts"):
-            if lang.value in found:
-                found[lang.value][thing.value][about.value].append(label.value)
+        told: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+        for thing, about, value, label in self.ask("explorer-doubts"):
+            told[thing.value, about.value, str(value)].append(label)
+        found: dict[Lang, dict[str, dict[str, list[str]]]] = {lang: defaultdict(dict) for lang in LANGS}
+        for (thing, about, _), labels in told.items():
+            if None not in labels:
+                for lang in LANGS:
+                    known = found[lang][thing].setdefault(about, [])
+                    known += [each.value for each in labels if each.language == lang and each.value not in known]
         return found
 
     @cached_property
