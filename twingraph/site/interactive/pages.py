@@ -256,7 +256,8 @@ class Mark(NamedTuple):
 
 _YEAR: Final = 26
 _LANE: Final = 16
-_DOT: Final = 10.0
+_LEAST: Final = {"day": 10.0, "month": 16.0}
+"""Marks are no narrower than these, so that a day can be told from a month."""
 _AXIS: Final = 34
 
 
@@ -325,11 +326,11 @@ def _marks(signings: Sequence[Signing], told: Callable[[Signing], str]) -> tuple
     marks = []
     for number, each in dated:
         begin, end = (_along(day, first) for day in (each.earliest, each.latest))
-        width = max(end - begin, _DOT)
+        exactly = precision(each)
+        width = max(end - begin, _LEAST.get(exactly, _LEAST["day"]))
         begin = min(begin, (last - first) * _YEAR - width)
         lane = next((index for index, free in enumerate(lanes) if free <= begin), len(lanes))
         lanes[lane : lane + 1] = [begin + width + 1]
-        exactly = precision(each)
         inferred = any(each.dates.values())
         marks.append(
             Mark(
