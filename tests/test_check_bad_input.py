@@ -264,6 +264,18 @@ def test_month_13_is_one_violation(world_copy):
     assert violations(world_copy) == [("tgsh:Agreement-signedOn", REPORT, line)]
 
 
+def test_a_signing_in_the_future_is_one_finding(world_copy):
+    line = replace(world_copy / REPORT, '"2007-05"^^xsd:gYearMonth', '"2907-05"^^xsd:gYearMonth')
+    told = {
+        (finding.rule, finding.line) for finding in check(GraphFolder.find(world_copy)) if finding.severity != "info"
+    }
+    assert told == {("tgsh:Agreement-signedOnInFuture", line)}
+
+
+def test_queries_copied_from_the_package_are_no_fault(own_parts):
+    assert findings_of(own_parts, "violation") == []
+
+
 @pytest.mark.parametrize("end", [99999, 1084])
 def test_wrong_span_of_an_omission_is_told_once_at_its_offset(world_copy, end):
     line = replace(

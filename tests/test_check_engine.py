@@ -145,6 +145,9 @@ SELECTS = {
         "SELECT $this ?value WHERE {"
         " { SELECT $this (MAX(?size) AS ?value) WHERE { $this :size ?size } GROUP BY $this } }"
     ),
+    "subquery that only hands it on": (
+        "SELECT $this ?value WHERE { $this :to ?x . { SELECT $this ?value ?x WHERE { ?value :to ?x } } }"
+    ),
     "comment and string": "# { $this\nSELECT $this ?value WHERE { $this :name ?value . FILTER(?value != '{ $this') }",
     "nothing found": "SELECT $this WHERE { $this :nothing ?x }",
 }

@@ -18,7 +18,7 @@ import pytest
 import twingraph
 from tests.conftest import ROOT, WORLD
 
-COMMANDS = ["query", "queries", "sparql", "show", "evidence", "check", "reason", "diff"]
+COMMANDS = ["query", "queries", "sparql", "show", "evidence", "check", "reason", "diff", "export"]
 
 
 @pytest.mark.parametrize("words", [["--help"], *([command, "--help"] for command in COMMANDS)])

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import WORLD
 from twingraph import GraphError, KnowledgeGraph, Result, TimeLimitError, UsageError
-from twingraph.limit import within
+from twingraph.limit import beside, within
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ENDLESS_AND_SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?i LIMIT 1"
@@ -160,6 +160,26 @@ def test_threads_may_ask_at_the_same_time(kg: KnowledgeGraph):
     assert counts == [2000] * 10
     assert killed == [True]
     assert no_child_is_left()
+
+
+def test_work_beside_may_have_children_of_its_own(world: KnowledgeGraph):
+    """The check asks its graph checks so, each within its limit."""
+    started = beside(lambda: [len(world.sparql("SELECT * { ?s ?p ?o } LIMIT 20", timeout=30)) for _ in range(3)])
+    large = beside(lambda: "x" * 3_000_000)
+    assert world.sparql("ASK { ?s ?p ?o }", timeout=30) is True
+    assert (started(), len(large())) == ([20] * 3, 3_000_000)
+    assert no_child_is_left()
+
+
+def test_work_beside_that_dies_is_told():
+    with pytest.raises(TimeLimitError, match="ended with -9"):
+        beside(lambda: os.kill(os.getpid(), 9))()
+    assert no_child_is_left()
+
+
+def test_work_beside_is_done_at_last_where_no_process_forks(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr(os, "fork")
+    assert beside(os.getpid)() == os.getpid()
 
 
 def test_nothing_stays_open(world: KnowledgeGraph):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from twingraph import AmbiguousNameError, KnowledgeGraph, UnknownNameError
@@ -85,3 +87,15 @@ def test_names_are_compared_without_case_accents_and_yo():
     assert fold("Могилёв") == fold("МОГИЛЕВ")
     assert fold("Ла-Кросс") == fold("ла кросс")
     assert fold("Йорк") != fold("Орк")
+
+
+def test_a_place_without_an_iri_is_passed_over(world_copy: Path):
+    (world_copy / "data/places/nameless.ttl").write_text(
+        "@prefix tg: <https://w3id.org/twingraph/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        '[] a tg:Region ; rdfs:label "Nameless"@en .',
+        encoding="utf-8",
+    )
+    kg = KnowledgeGraph.open(world_copy)
+    with pytest.raises(UnknownNameError):
+        kg.query("twins-of", place="Nameless")
+    assert list(kg.query("twins-of", place="Veligrad"))

@@ -5,6 +5,7 @@
     TwinGraphError            3  the operation failed
     ├── GraphError            3  a file of the graph folder cannot be read
     ├── TimeLimitError        3  a query took longer than it was allowed to
+    ├── ExportError           3  an export cannot be written, or a form cannot hold the graph
     ├── RemoteError           3  a store elsewhere does not answer as it should
     ├── RefusedError          1  a graph with violations is not published
     └── UsageError            2  the call is not right
@@ -52,6 +53,10 @@ class TwinGraphError(Exception):
 
 class GraphError(TwinGraphError):
     """A file of the graph folder is missing, broken or unreadable."""
+
+
+class ExportError(TwinGraphError):
+    """An export cannot be written, or a form of export cannot hold what the graph says."""
 
 
 class RemoteError(TwinGraphError):

@@ -4,9 +4,11 @@ The engine has no time limit and does not look up while it works, so that neithe
 Python could stop it. A forked child shares the loaded store without copying it, answers in a form of the W3C, and is
 ended by the system's own alarm, whatever the engine is doing then, and even if the parent is gone.
 
-Other threads may ask the same graph meanwhile. In memory, asking only takes locks that readers share; a store on disk
-has a cache with locks of its own, which the child would find held for ever, so it opens the store anew. A graph that
-another thread *writes* to at the same moment must not be asked so.
+In memory, asking only takes locks that readers share; a store on disk has a cache with locks of its own, which the
+child would find held for ever if another thread asks meanwhile, so it opens the store anew. The same may befall other
+locks of engines at work in other threads (seen with a SHACL engine): then the child hangs until its time is up. So
+what is to be asked beside other work is begun by :func:`beside` before that work has any threads. A graph that another
+thread *writes* to at the same moment must not be asked so.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import math
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from pyoxigraph import (
     QueryBoolean,
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+_Done = TypeVar("_Done")
 
 _TABLE, _TRIPLES, _ERROR = b"s", b"t", b"e"
 _CHUNK = 1 << 20
@@ -80,7 +84,62 @@ def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
         if child == 0:
             _answer(writing, ask, seconds)
         os.close(writing)
-    status = 0
+    content, status = _taken(reading, child)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+        raise TimeLimitError("time-limit", seconds=f"{seconds:g}")
+    if status != 0:
+        raise TimeLimitError("child-died", code=os.waitstatus_to_exitcode(status))
+    return _read(content)
+
+
+def beside(work: Callable[[], _Done]) -> Callable[[], _Done]:
+    """Begin some work in a child process, and return what waits for its result; without ``fork`` the waiting does it.
+
+    Args:
+        work: What is to be done, without an exception; its result must be one that can be pickled.
+
+    Raises:
+        TimeLimitError: By waiting: the child ended without a result.
+    """
+    if not hasattr(os, "fork"):
+        return work
+    with _forking:
+        reading, writing = os.pipe()
+        child = _fork()
+        if child:
+            os.close(writing)
+    # The child has the lock no more: it may have children of its own.
+    if child == 0:
+        os.close(reading)
+        _hand_over(writing, work)
+
+    def wait() -> _Done:
+        content, status = _taken(reading, child)
+        if status != 0:
+            raise TimeLimitError("child-died", code=os.waitstatus_to_exitcode(status))
+        import pickle  # noqa: PLC0415 - of no use without a child
+
+        result: _Done = pickle.loads(content)  # noqa: S301 - written by our own child
+        return result
+
+    return wait
+
+
+def _hand_over(writing: int, work: Callable[[], _Done]) -> NoReturn:
+    """Write the result of some work into the pipe, in the child, which ends here."""
+    code = 1
+    try:
+        import pickle  # noqa: PLC0415 - of no use without a child
+
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(work(), pipe)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _taken(reading: int, child: int) -> tuple[bytearray, int]:
+    """Return what a child writes until it ends, and its status; it is killed if that is interrupted."""
     content = bytearray()
     try:
         with os.fdopen(reading, "rb", buffering=0) as pipe:
@@ -91,11 +150,7 @@ def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
         raise
     finally:
         _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
-        raise TimeLimitError("time-limit", seconds=f"{seconds:g}")
-    if status != 0:
-        raise TimeLimitError("child-died", code=os.waitstatus_to_exitcode(status))
-    return _read(content)
+    return content, status
 
 
 def reopened(store: Store, on_disk: Path | None) -> Store:

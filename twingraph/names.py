@@ -147,6 +147,8 @@ class Names:
         things: dict[str, dict[str, None]] = defaultdict(dict)
         shown: dict[str, None] = {}
         for row in self._select(self._folder.machinery(f"names/{kind}")):
+            if not isinstance(row[0], NamedNode):
+                continue  # what has no IRI cannot be asked for
             thing, name = row[0].value, row[1].value
             kind_and_slug = thing.replace("#", "/").rsplit("/", 2)[1:]
             keys = [thing, name, kind_and_slug[-1], "/".join(kind_and_slug), ":".join(kind_and_slug)]

@@ -75,37 +75,49 @@ def _readable(
     of which nothing was reckoned; rows that the header says belong together are one.
     """
     described = result.described
-    left_out = {
-        each.name
-        for each in described.values()
-        if each.detail
-        or each.label in result.columns
-        or (each.reckoned and all(row[each.name] is None for row in result))
-    }
-    shown = [name for name in result.columns if name not in left_out]
+    shown = shown_columns(result)
     titles = [described[name].title[lang] if name in described else name for name in shown]
-    grouped: dict[object, list[list[str]]] = {}
-    groups: dict[object, list[int]] = {}
-    for number, row in enumerate(result):
-        key = tuple(row[name] for name in result.together) or number
-        grouped.setdefault(key, []).append([_cell(row[name], lang) for name in shown])
-        groups.setdefault(key, []).append(number)
+    groups = together(result)
+    cells_of = [[cell_text(row[name], lang) for name in shown] for row in result]
+    grouped = [[cells_of[number] for number in numbers] for numbers in groups]
     # What differs within a group stands side by side in one cell.
-    merged = [
-        ["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)]
-        for rows in grouped.values()
-    ]
+    merged = [["; ".join(filter(None, dict.fromkeys(cells))) for cells in zip(*rows, strict=True)] for rows in grouped]
     if sources is not None:
         from twingraph.provenance import in_full, in_order, in_short  # noqa: PLC0415 - few ask for sources
 
         titles.append(text("sources", lang))
-        for cells, numbers in zip(merged, groups.values(), strict=True):
+        for cells, numbers in zip(merged, groups, strict=True):
             found = sorted({source for number in numbers for source in sources[number]}, key=in_order)
             cells.append(in_short(found, lang) if short else in_full(found))
     return titles, merged
 
 
-def _cell(value: object, lang: Lang) -> str:
+def shown_columns(result: Result) -> list[str]:
+    """Return the columns that a table for people has.
+
+    Left out are columns that identify what another one names, those that the header calls a detail, and reckoned ones
+    of which nothing was reckoned.
+    """
+    left_out = {
+        each.name
+        for each in result.described.values()
+        if each.detail
+        or each.label in result.columns
+        or (each.reckoned and all(row[each.name] is None for row in result))
+    }
+    return [name for name in result.columns if name not in left_out]
+
+
+def together(result: Result) -> list[list[int]]:
+    """Return the numbers of the rows of an answer, those together that the header says belong together."""
+    groups: dict[object, list[int]] = {}
+    for number, row in enumerate(result):
+        groups.setdefault(tuple(row[name] for name in result.together) or number, []).append(number)
+    return list(groups.values())
+
+
+def cell_text(value: object, lang: Lang) -> str:
+    """Return the text of a value in a table for people."""
     if isinstance(value, bool):
         return text("yes" if value else "no", lang)
     # Control characters of the data must not steer a terminal.

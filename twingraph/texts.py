@@ -41,6 +41,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "there is no folder {folder}; give an existing graph folder to --graph",
         "нет папки {folder}; укажите в --graph существующую папку графа",
     ),
+    "no-frontend": (
+        (
+            "{file} is not there: it comes from npm when the program is built; in a checkout run: "
+            "python twingraph/site/frontend/build.py"
+        ),
+        (
+            "нет {file}: он берётся из npm при сборке программы; в рабочей копии выполните: "
+            "python twingraph/site/frontend/build.py"
+        ),
+    ),
     "no-data": (
         "{folder} is no graph folder: it holds no data/; give the folder above data/ to --graph",
         "{folder} не папка графа: в ней нет data/; укажите в --graph папку, в которой лежит data/",
@@ -60,6 +70,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "setting-not-address": (
         "{file}: the setting {key} must be an address that begins with https://, not {value}",
         "{file}: значение {key} должно быть адресом, который начинается с https://, а не {value}",
+    ),
+    "two-pages": (
+        "two pages of the site would lie at {path}: give one of these things another IRI",
+        "две страницы сайта легли бы в {path}: дайте одной из этих вещей другой IRI",
     ),
     "setting-not-table": (
         "{file}: {key} must be a table: [{key}]",
@@ -133,6 +147,67 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "--answers tells rows, --triples statements; give one of them",
         "--answers показывает строки, --triples утверждения; укажите что-то одно",
     ),
+    # Export.
+    "unknown-form": (
+        "there is no form of export {name}; near: {near} (`twingraph export --list` tells all)",
+        "нет формата выгрузки {name}; похожие: {near} (все перечислит `twingraph export --list`)",
+    ),
+    "export-which": (
+        "which forms? Name some, or give --all; there are: {known}",
+        "в каких форматах? Назовите их или укажите --all; есть: {known}",
+    ),
+    "export-where": (
+        "where to? Give the folder to write: -o DIR",
+        "куда? Укажите папку, которую записать: -o DIR",
+    ),
+    "export-all-and-forms": (
+        "--all writes every form; leave it out, or the names of forms",
+        "--all пишет все форматы; уберите или его, или названия форматов",
+    ),
+    "export-only-list": (
+        "--list tells the forms and writes nothing; give it alone",
+        "--list перечисляет форматы и ничего не пишет; укажите только его",
+    ),
+    "export-no-folder": (
+        "{folder} is no folder; an export is a folder: give another name to -o",
+        "{folder} не папка, а выгрузка занимает папку: укажите в -o другое имя",
+    ),
+    "export-in-graph": (
+        "{folder} lies in {part}, where it would be taken for a part of the graph; give another folder to -o",
+        "{folder} лежит в {part}, и выгрузка сошла бы за часть самого графа; укажите в -o другую папку",
+    ),
+    "export-not-ours": (
+        "{folder} holds files but no {manifest} of an export and is left alone; give a new folder to -o, or empty it",
+        "в {folder} есть файлы, но нет {manifest} выгрузки: папка не тронута; укажите в -o новую или освободите эту",
+    ),
+    "export-others": (
+        "{folder} holds files that no export wrote and that would be lost: {files}; move them away",
+        "в {folder} есть файлы, которых выгрузка не писала и которые пропали бы: {files}; перенесите их",
+    ),
+    "export-not-written": (
+        "{folder} is not written: {reason}; is the disk full, is the folder yours? An earlier export is as it was",
+        "папка {folder} не записана: {reason}; есть ли место на диске и права? Прежняя выгрузка не тронута",
+    ),
+    "export-rdf-1-2": (
+        "{graph} says {statement} which is RDF 1.2; dumps are of RDF 1.1: say it without triple terms and directions",
+        "{graph} говорит {statement} — это RDF 1.2, а дампы — RDF 1.1: скажите без триплетов-термов и направлений",
+    ),
+    "export-not-xml": (
+        "RDF/XML cannot hold {character}, which stands in {predicate} of {subject}; mend the text or leave out rdfxml",
+        "RDF/XML не вмещает {character} в {predicate} у {subject}; исправьте текст или обойдитесь без rdfxml",
+    ),
+    "export-no-element": (
+        "RDF/XML cannot hold the predicate {predicate} of {subject}: it gives no XML name; leave out rdfxml",
+        "RDF/XML не вмещает предикат {predicate} у {subject}: из него не выходит имя XML; обойдитесь без rdfxml",
+    ),
+    "export-done": (
+        "{folder}: files: {files}; {size:.1f} MB",
+        "{folder}: файлов: {files}; {size:.1f} МБ",
+    ),
+    "export-step": ("{number} of {count}: {name}", "{number} из {count}: {name}"),
+    "export-step-graph": ("{number} of {count}: the graph is loaded", "{number} из {count}: загрузка графа"),
+    "export-step-manifest": ("{number} of {count}: the checksums", "{number} из {count}: контрольные суммы"),
+    "warning": ("warning", "предупреждение"),
     "bad-base": (
         "{file}: base must be an http(s) IRI that ends with / or #, and is {base}",
         "{file}: base должен быть IRI (http или https) с / или # в конце, а он {base}",
@@ -989,6 +1064,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "tell what changed between two graphs: folders or git revisions",
         "сказать, что изменилось между двумя графами: папками или ревизиями git",
     ),
+    "help-export": (
+        "write the graph in other forms into a folder: dumps, descriptions, tables, maps, a site",
+        "записать граф в других форматах в папку: дампы, описания, таблицы, карты, сайт",
+    ),
+    "help-export-forms": (
+        "the forms to write; --list tells them",
+        "форматы, в которых писать; их перечислит --list",
+    ),
+    "help-export-output": (
+        "the folder to write; it is replaced whole, if an export wrote it, or not at all",
+        "папка, которую записать; если её написала выгрузка, она заменяется целиком или никак",
+    ),
+    "help-export-all": ("write every form, as for a release", "записать все форматы, как для выпуска"),
+    "help-export-list": ("tell the forms", "перечислить форматы"),
     "help-diff-old": (
         "the older graph: a graph folder, or a git revision of the folder",
         "старый граф: папка графа или ревизия папки в git",
@@ -1096,6 +1185,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "help-reason-timeout": (
         "how many seconds the reasoner may take (600)",
         "сколько секунд может работать машина вывода (600)",
+    ),
+    "export-no-dataset": (
+        "the graph does not describe itself as a dataset (dcat:Dataset); its descriptions are left out",
+        "граф не описывает себя как набор данных (dcat:Dataset); его описания не записаны",
+    ),
+    "export-unset": (
+        "[publish] of twingraph.toml does not set {setting}; what it would say is left out of the descriptions",
+        "в [publish] файла twingraph.toml не задано {setting}; что из него следует, в описания не вошло",
+    ),
+    "export-lacking": (
+        "the graph does not say {what} of its dataset; portals ask for it",
+        "граф не указывает {what} своего набора данных, а порталы этого ждут",
     ),
     "help-version": ("print the version and exit", "напечатать версию и выйти"),
     "help-help": ("show this help and exit", "показать эту справку и выйти"),

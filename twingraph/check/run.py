@@ -31,6 +31,7 @@ from twingraph.check.shapes import Shapes
 from twingraph.check.syntax import Examined, examined
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
 from twingraph.errors import GraphError
+from twingraph.limit import beside as in_child
 from twingraph.loader import load, load_stated
 from twingraph.sparql_text import named_iris
 from twingraph.terms import PREFIXES
@@ -130,10 +131,10 @@ def checked(
         checks = [check for check in checks if not derived & _named(check)]
     misspelt = {finding.file for finding in unknown}
     sound = [query for query in headers.queries if query.path not in misspelt]
-    # The engine works outside of Python, so that a second processor is of use.
+    # The engines work outside of Python, so that a second processor is of use; children are born before threads.
+    # With a file unread, what seems to be missing may stand in it.
+    answers = in_child(lambda: asked(() if lost.unread else checks, store, limit))
     with ThreadPoolExecutor(1) as beside:
-        # With a file unread, what seems to be missing may stand in it.
-        answers = beside.submit(asked, () if lost.unread else checks, store, limit)
         examples = beside.submit(lambda: () if broken or rules else list(example_findings(sound, store, folder)))
         of_shapes = [
             finding
@@ -143,7 +144,7 @@ def checked(
         causes.add_wrong(of_shapes)
         of_evidence = list(evidence_findings(store, folder, documents or folder.documents, locator, causes))
         of_headers = list(header_findings(folder, {query.path: query for query in headers.queries}))
-        of_checks = list(_check_findings(answers.result(), shapes, locator, causes))
+        of_checks = list(_check_findings(answers(), shapes, locator, causes))
         of_examples = examples.result()
     findings = order(
         with_ends(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twingraph.replacing import replace_content
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def deliver(content: bytes | str, target: Path | None) -> None:
@@ -28,22 +33,7 @@ def deliver(content: bytes | str, target: Path | None) -> None:
     elif target.exists() and not target.is_file():
         target.write_bytes(content)  # a pipe or a device, which nothing can take the place of
     else:
-        _replace(Path(os.path.realpath(target)), content)
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there in one step; a link stays one."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+        replace_content(target, content)
 
 
 def terminal_width() -> int | None:

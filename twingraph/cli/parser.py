@@ -176,6 +176,13 @@ def _diff(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--exit-code", action="store_true", help=text("help-diff-exit-code", lang))
 
 
+def _export(operands: Group, group: Group, lang: Lang) -> None:
+    operands.add_argument("forms", nargs="*", metavar="FORMAT", help=text("help-export-forms", lang))
+    group.add_argument("-o", "--output", type=Path, metavar="DIR", help=text("help-export-output", lang))
+    group.add_argument("--all", action="store_true", help=text("help-export-all", lang))
+    group.add_argument("--list", action="store_true", help=text("help-export-list", lang))
+
+
 def _publish(operands: Group, group: Group, lang: Lang) -> None:
     operands.add_argument("target", metavar="TARGET", help=text("help-publish-target", lang))
     for name in ("query", "update", "gsp"):
@@ -211,6 +218,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "reason": ("reason", _reason),
     "format": ("format", _format),
     "diff": ("diff", _diff),
+    "export": ("export", _export),
     "publish": ("publish", _publish),
 }
 """The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""

@@ -39,5 +39,37 @@ class Form(NamedTuple):
         return module
 
 
-FORMS: Final[dict[str, Form]] = {}
+FORMS: Final[dict[str, Form]] = {
+    "nquads": Form(
+        "dumps.nquads", "the graph as N-Quads, with its named graphs", "граф в N-Quads, с именованными графами"
+    ),
+    "trig": Form("dumps.trig", "the graph as TriG, with its named graphs", "граф в TriG, с именованными графами"),
+    "ntriples": Form("dumps.ntriples", "all statements as N-Triples", "все утверждения в N-Triples"),
+    "turtle": Form("dumps.turtle", "all statements as Turtle", "все утверждения в Turtle"),
+    "rdfxml": Form("dumps.rdfxml", "all statements as RDF/XML", "все утверждения в RDF/XML"),
+    "jsonld": Form(
+        "dumps.jsonld", "all statements as JSON-LD, with its context", "все утверждения в JSON-LD, с контекстом"
+    ),
+    "parts": Form(
+        "dumps.parts",
+        "what documents say, other data, what is derived, ontology and vocabularies, each by itself",
+        "сказанное в документах, прочие данные, выведенное, онтология и словари — порознь",
+    ),
+    "csv": Form("tables", "CSV tables with CSVW metadata", "таблицы CSV с метаданными CSVW"),
+    "network": Form("networks", "the network of ties in GraphML and GEXF", "сеть связей в GraphML и GEXF"),
+    "geojson": Form("geojson", "places and ties as a map in GeoJSON", "места и связи как карта в GeoJSON"),
+    "wikidata": Form(
+        "wikidata", "QuickStatements for twin ties that are certain", "QuickStatements для достоверных побратимств"
+    ),
+    "sssom": Form("sssom", "identity links in SSSOM", "ссылки тождества в SSSOM"),
+    "site": Form(
+        "site",
+        "a static site: a page for each thing, lists, the ontology",
+        "статический сайт: страница каждой вещи, списки, онтология",
+    ),
+    "dcat": Form("dcat", "catalogue in DCAT-AP 3", "каталог DCAT-AP 3", last=True),
+    "void": Form("void", "description in VoID, with counts", "описание VoID, со счётом", last=True),
+    "schema-org": Form("schema_org", "description in schema.org, for dataset search", "описание schema.org", last=True),
+    "lod-cloud": Form("lod_cloud", "record for the LOD cloud", "запись для LOD cloud", last=True),
+}
 """The forms by name, in the order in which they are told and written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import QuerySolutions, QueryTriples
@@ -28,11 +28,13 @@ class Release:
         folder: The folder.
         store: Its store: a named graph for each file, one for what rules derive, all of it once in the default graph.
         settings: What ``twingraph.toml`` says of addresses, contact and publisher.
+        kept: What one form has reckoned and others need too, by a name that says what it is.
     """
 
     folder: GraphFolder
     store: Store
     settings: Settings
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def select(self, name: str) -> Iterator[dict[str, Term | None]]:
         """Ask ``queries/export/<name>.rq``, a SELECT query, and yield its rows by variable."""

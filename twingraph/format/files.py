@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import stat
-import tempfile
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from twingraph.errors import GraphError, UsageError
 from twingraph.format.turtle import format_turtle
 from twingraph.layout import GraphFolder
+from twingraph.replacing import replace_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,30 +128,15 @@ def read_text(file: Path) -> str:
 
 
 def write_text(file: Path, text: str) -> None:
-    """Replace the content of a file: it holds the old text or the new one at any moment.
-
-    Its permissions stay, and a link stays a link: what it leads to is replaced.
+    """Replace the content of a file, as :func:`~twingraph.replacing.replace_content` does.
 
     Raises:
         GraphError: It cannot be written; it is as it was.
     """
-    target = file.resolve()
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
         # Renaming asks only for the right to write the folder, while this file may be meant to be left alone.
-        if not mode & stat.S_IWUSR:
+        if not file.stat().st_mode & stat.S_IWUSR:
             raise GraphError("format-not-written", file=file, reason="read-only")
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(text.encode("utf-8"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(mode)
-            Path(name).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        replace_content(file, text.encode("utf-8"))
     except OSError as error:
         raise GraphError("format-not-written", file=file, reason=error.strerror) from error

@@ -13,10 +13,10 @@ from twingraph.format.arrange import arrange
 from twingraph.format.read import MAX_DEPTH, DepthError, comments, read
 from twingraph.format.same import BASE, content
 from twingraph.format.write import write
-from twingraph.turtle.tokens import TurtleError
+from twingraph.turtle.tokens import SKIPPED, TurtleError
 
 #: What may stand between two tokens; what is no token is told at its own place, after that.
-_SPACE: Final = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*+")
+_SPACE: Final = re.compile(SKIPPED)
 
 
 class NotTurtleError(GraphError):

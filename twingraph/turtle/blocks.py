@@ -28,11 +28,11 @@ _DIRECTIVE: Final = re.compile(
     rf"{SKIPPED}(?:@(?:prefix{_PREFIX}|base){_IRI}{SKIPPED}\.|(?:prefix(?=[ \t\r\n#]){_PREFIX}|base){_IRI})",
     re.IGNORECASE,
 )
-#: What is in a statement: every token but the full stop, which ends it. Nothing that has been taken is given back.
+#: What is in a statement: every token but the full stop, which ends it.
 _STATEMENT: Final = re.compile(
     r"(?:[ \t\r\n;,()\[\]]++|#[^\r\n]*+|"
     + "|".join(pattern for kind, pattern in PATTERNS.items() if kind not in ("mark", "end"))
-    + r"|\^\^)++\."
+    + r"|\^\^)+\."
 )
 _REST: Final = re.compile(rf"{SKIPPED}\Z")
 

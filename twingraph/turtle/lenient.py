@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from twingraph.turtle.tokens import TOKEN, Span
+from twingraph.turtle.tokens import SKIPPED, TOKEN, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,14 +20,14 @@ LONGEST: Final = 16 * 1024 * 1024
 ANY: Final = "<x:x>"
 ANY_TEXT: Final = '"x"'
 
-_SPACE: Final = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*+")
+_SPACE: Final = re.compile(SKIPPED)
 _IRI: Final = re.compile(r"<[^<>\r\n]*>")
 _OPEN_IRI: Final = re.compile(r"<[^\s<>\"{}]*?(?=[;,.]?(?:\s|$)|[<>\"{}])")
 _STRINGS: Final = (
-    re.compile(r'"""(?:[^"\\]++|"{1,2}(?!")|\\.)*+"""', re.DOTALL),
-    re.compile(r"'''(?:[^'\\]++|'{1,2}(?!')|\\.)*+'''", re.DOTALL),
-    re.compile(r'(?!""")"(?:[^"\\\r\n]++|\\[^\r\n])*+"'),
-    re.compile(r"(?!''')'(?:[^'\\\r\n]++|\\[^\r\n])*+'"),
+    re.compile(r'"""[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*"""', re.DOTALL),
+    re.compile(r"'''[^'\\]*+(?:(?:\\.|'{1,2}(?!'))[^'\\]*+)*'''", re.DOTALL),
+    re.compile(r'(?!""")"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*"'),
+    re.compile(r"(?!''')'[^'\\\r\n]*+(?:\\[^\r\n][^'\\\r\n]*+)*'"),
 )
 _BAD_ESCAPE: Final = re.compile(
     r"\\(?:u(?![0-9A-Fa-f]{4})[0-9A-Fa-f]*|U(?![0-9A-Fa-f]{8})[0-9A-Fa-f]*|[^tbnrf\"'\\uU])|(\\[\"'\\tbnrfuU])",

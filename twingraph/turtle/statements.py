@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _BOUNDARY: Final = re.compile(
-    r"\.[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+([ \t]*+)(?=[^\s#])"
+    r"\.[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*([ \t]*)(?=[^\s#])"
 )
 _INDENT: Final = re.compile(r"[ \t]*")
 _TERMS: Final = frozenset({"iri", "name", "blank", "string", "integer", "decimal", "double"})

@@ -25,15 +25,16 @@ _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ECHAR = rf"\\[tbnrf\"'\\]|{_UCHAR}"
 _EXPONENT = r"[eE][+-]?[0-9]+"
 
+# Possessive (*+): what has been taken is never given back, so that a long literal takes little memory. Only characters
+# are repeated so, no groups: before 3.11.5 Python forgets where a group was that fails (python/cpython#106052).
 #: The kinds of token in the order in which they are tried: the frequent first, longer forms before their beginnings.
 _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("name", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
     ("iri", rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_UCHAR})*>"),
-    # Possessive (*+, ++): what has been taken is never given back, so that a literal of any length takes no memory.
-    ("string", rf'"""(?:[^"\\]++|"{{1,2}}(?!")|{_ECHAR})*+"""'),
-    ("string1", rf"'''(?:[^'\\]++|'{{1,2}}(?!')|{_ECHAR})*+'''"),
-    ("string2", rf'"(?:[^"\\\r\n]++|{_ECHAR})*+"'),
-    ("string3", rf"'(?:[^'\\\r\n]++|{_ECHAR})*+'"),
+    ("string", rf'"""[^"\\]*+(?:(?:{_ECHAR}|"{{1,2}}(?!"))[^"\\]*+)*"""'),
+    ("string1", rf"'''[^'\\]*+(?:(?:{_ECHAR}|'{{1,2}}(?!'))[^'\\]*+)*'''"),
+    ("string2", rf'"[^"\\\r\n]*+(?:(?:{_ECHAR})[^"\\\r\n]*+)*"'),
+    ("string3", rf"'[^'\\\r\n]*+(?:(?:{_ECHAR})[^'\\\r\n]*+)*'"),
     ("blank", rf"_:[{_START}0-9](?:\.*[{_INNER}])*"),
     ("double", rf"[+-]?(?:[0-9]+\.[0-9]*{_EXPONENT}|\.?[0-9]+{_EXPONENT})"),
     ("decimal", r"[+-]?[0-9]*\.[0-9]+"),
@@ -45,7 +46,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
 )
 PATTERNS: Final[dict[str, str]] = dict(_KINDS)
 """The expression of each kind of token."""
-SKIPPED: Final = r"(?:[ \t\r\n]+|#[^\r\n]*)*+"
+SKIPPED: Final = r"[ \t\r\n]*+(?:#[^\r\n]*+[ \t\r\n]*+)*"
 """The expression of what may stand between tokens."""
 TOKEN: Final = re.compile(SKIPPED + "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
 """White space and comments, then one token, or the end of the text."""
