@@ -1,0 +1,132 @@
+"""A release has one version everywhere, and the steps of its workflow do what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.test_check_changed import git
+from twingraph import KnowledgeGraph, __version__
+
+WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+STEPS = {step["name"]: step["run"] for step in WORKFLOW["jobs"]["build"]["steps"] if "name" in step}
+IS_VERSION = "The tag is the version, and the changelog tells of it"
+IS_SOUND = "Nothing is in violation, and no IRI of the release before is gone"
+ARRANGE = "Arrange what is attached, and what the site serves"
+
+
+def test_the_versions_agree(real: KnowledgeGraph) -> None:
+    """The package, the ontology's files and the dataset have one version; the changelog's last is no other."""
+    stated = list(
+        real.sparql("""SELECT ?thing ?class ?version ?iri {
+            ?thing a ?class ; owl:versionInfo ?version
+            FILTER(?class IN (owl:Ontology, <http://www.w3.org/ns/dcat#Dataset>))
+            OPTIONAL { ?thing owl:versionIRI ?iri }
+        } ORDER BY ?thing""")
+    )
+    assert len(stated) >= 3
+    for row in stated:
+        assert str(row.version) == __version__, row.thing
+        if row["class"].endswith("Ontology"):
+            assert row.iri == f"{row.thing}/{__version__}"
+    text = """SELECT ?version { ?dataset <http://www.w3.org/ns/dcat#version> ?version }"""
+    assert [str(row.version) for row in real.sparql(text)] == [__version__]
+    cited = [str(row.text) for row in real.sparql("SELECT ?text { ?ontology a owl:Ontology ; "
+             "<http://purl.org/dc/terms/bibliographicCitation> ?text }")]  # fmt: skip
+    assert cited
+    assert all(f"Version {__version__}," in text for text in cited)
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"] == __version__
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert headings[1:2] in ([], [__version__])
+
+
+def test_actions_are_pinned_and_permissions_are_few() -> None:
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    for job in WORKFLOW["jobs"].values():
+        for step in job["steps"]:
+            assert re.fullmatch(r"actions/[\w-]+@v\d+", step.get("uses", "actions/x@v1"))
+
+
+def run(step: str, folder: Path, tag: str = f"v{__version__}", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a step as it stands, as a runner does."""
+    program = folder.parent / "bin" / "twingraph"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m twingraph "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    environment = {"GITHUB_REF_NAME": tag, "PYTHONPATH": str(ROOT), "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS[step]],
+        cwd=folder,
+        env=os.environ | environment | more,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_tag_that_is_not_the_version_stops_it(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    changelog = folder / "CHANGELOG.md"
+    told = f"# Changelog\n\n## [Unreleased]\n\n## [{__version__}] - 2026-12-01\n\n### Added\n\n- Ties.\n\n"
+    told += "## [0.0.1]\n\n- Old.\n"
+    changelog.write_text(told, encoding="utf-8")
+    assert run(IS_VERSION, folder).returncode == 0
+    assert (folder / "notes.md").read_text(encoding="utf-8").split() == ["###", "Added", "-", "Ties."]
+    assert run(IS_VERSION, folder, "v9.9.9").returncode != 0
+    changelog.write_text("# Changelog\n\n## [Unreleased]\n\n- Ties.\n", encoding="utf-8")
+    assert run(IS_VERSION, folder).returncode != 0, "the changelog does not tell of the version"
+
+
+@pytest.fixture
+def repository(world_copy: Path) -> Path:
+    git(world_copy, "init", "--quiet", "--initial-branch", "main")
+    git(world_copy, "add", ".")
+    git(world_copy, "commit", "--quiet", "--message", "first")
+    return world_copy
+
+
+def test_a_removed_iri_stops_it(repository: Path) -> None:
+    # No Java is needed for what is tested here.
+    step = STEPS[IS_SOUND]
+    assert "--reason" in step
+    STEPS["sound"] = step.replace(" --reason", "")
+    git(repository, "tag", "v0.0.1")
+    first = run("sound", repository, "v0.0.1")
+    assert first.returncode == 0, first.stdout + first.stderr
+    sudria = repository / "data" / "places" / "sudria.ttl"
+    text = sudria.read_text(encoding="utf-8")
+    blocks = text.split("\n\n")
+    gone = next(block for block in blocks if block.startswith("place:") and "tg:Country" not in block)
+    sudria.write_text(text.replace(gone, ""), encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "second")
+    git(repository, "tag", "v0.0.2")
+    done = run("sound", repository, "v0.0.2")
+    assert done.returncode == 1
+    assert "[iri-removed]" in done.stdout
+
+
+def test_what_is_attached_is_whole(repository: Path) -> None:
+    for file in ("twingraph.nq", "csv/ties.csv", "site/index.html"):
+        (repository / "release" / file).parent.mkdir(parents=True, exist_ok=True)
+        (repository / "release" / file).write_text(file, encoding="utf-8")
+    done = run(ARRANGE, repository)
+    assert done.returncode == 0, done.stderr
+    name = f"twingraph-{__version__}"
+    attached = repository / "attached"
+    assert sorted(path.name for path in attached.iterdir()) == [f"{name}.tar.gz", "twingraph.nq"]
+    with tarfile.open(attached / f"{name}.tar.gz") as archive:
+        files = sorted(member.name for member in archive if member.isfile())
+    assert files == [f"{name}/csv/ties.csv", f"{name}/twingraph.nq"]
+    assert (repository / "public" / "index.html").is_file()
+    assert (repository / "public" / "files" / "csv" / "ties.csv").is_file()
