@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 import time
 import urllib.request
@@ -331,6 +332,17 @@ def test_a_table_names_the_services(store: str, world_copy: Path, capsys: pytest
 def test_gsp_needs_an_address(store: str) -> None:
     with pytest.raises(UsageError, match="give --gsp-url"):
         published(f"{store}", protocol="gsp", store="fuseki")
+
+
+def test_the_commands_of_the_page_run(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "publish.md").read_text(encoding="utf-8")
+    block = page.partition("<!-- example -->\n```sh\n")[2].partition("```")[0]
+    commands = [shlex.split(line, comments=True) for line in block.splitlines() if line.startswith("twingraph")]
+    assert len(commands) == 3
+    for _, *words in commands:
+        given = [word.replace("http://localhost:7878/query", store) for word in words]
+        assert main([*given, "--graph", str(ROOT)]) == 0
+    assert "published as it is here: " in capsys.readouterr().out
 
 
 # How graphs are compared and cut.
