@@ -66,8 +66,11 @@ def proxy(store: str) -> Iterator[Proxy]:
         yield proxy
 
 
-def published(url: str, folder: Path = WORLD, **fields: str) -> Published:
-    return publish(GraphFolder.find(folder), Client(Target(url, **fields)))
+def published(url: str, folder: Path = WORLD, *, retries: int = 3, **fields: str) -> Published:
+    """Publish without the check, which has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("twingraph.publish.run._assert_sound", lambda *_: None)
+        return publish(GraphFolder.find(folder), Client(Target(url, **fields), retries=retries))
 
 
 def content_of(url: str, but: str = "\0") -> set[Quad]:
@@ -239,9 +242,7 @@ def watched(url: str, folder: Path, *, pause: float = 0.0, **fields: str) -> Cou
     for file in (folder / "data").rglob("*.ttl"):
         lines = file.read_text(encoding="utf-8")
         file.write_text(lines.replace('"@en', '!"@en'), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("twingraph.publish.run._assert_sound", lambda *_: None)  # evidence names the old words
-        publish(GraphFolder.find(folder), Client(Target(url, **fields)))
+    published(url, folder, **fields)
     time.sleep(0.3)
     over.set()
     for reader in readers:
@@ -255,7 +256,7 @@ def watched(url: str, folder: Path, *, pause: float = 0.0, **fields: str) -> Cou
 def test_a_violation_is_not_published(proxy: Proxy, world_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(world_copy, "tg:signedOn", "tg:signedOnce")
     with pytest.raises(RefusedError):
-        published(proxy.url, world_copy)
+        publish(GraphFolder.find(world_copy), Client(Target(proxy.url)))
     for words in ((), ("--dry-run",), ("--lang", "ru")):
         assert main(["publish", proxy.url, "--graph", str(world_copy), *words]) == 1
         told = capsys.readouterr()

@@ -22,7 +22,7 @@ from tests.test_publish import LABEL, content_of, edit, empty_store, expected, p
 from twingraph import KnowledgeGraph, RemoteError
 from twingraph.cli import main
 from twingraph.layout import GraphFolder
-from twingraph.publish import Published, Target, publish, verify
+from twingraph.publish import Published, Target, verify
 from twingraph.publish.client import Client
 from twingraph.texts import LANGS
 
@@ -56,7 +56,7 @@ def always(act: Act, *, of: str = "loads") -> object:
 
 
 def send(proxy: Proxy, folder: Path, protocol: str = "gsp", retries: int = 2) -> Published:
-    return publish(GraphFolder.find(folder), Client(Target(proxy.url, protocol=protocol), retries=retries))
+    return published(proxy.url, folder, retries=retries, protocol=protocol)
 
 
 def fails(proxy: Proxy, folder: Path, protocol: str = "gsp", retries: int = 0) -> str:

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, Quad, Triple
 
 from tests.cases import Case, each
 from tests.conftest import ROOT, WORLD
-from tests.test_publish import BASE, bag, canonical, watched
+from tests.test_publish import BASE, bag, canonical, published, watched
 from tests.test_queries_golden import CASES as GOLDEN
 from tests.test_queries_golden import CATALOGUE
 from tests.test_snapshots import CASES as SNAPSHOTS
@@ -20,7 +20,7 @@ from tests.virtuoso import PASSWORD, USER, needs_virtuoso, virtuoso
 from twingraph import KnowledgeGraph, RemoteError, RemoteGraph, UsageError
 from twingraph.cli import main
 from twingraph.layout import GraphFolder
-from twingraph.publish import Target, publish, verify
+from twingraph.publish import Target, verify
 from twingraph.publish.client import Client
 from twingraph.publish.plan import counts
 from twingraph.publish.stores import KINDS
@@ -47,7 +47,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Virtuoso with the tiny world, and the real graph beside."""
     with virtuoso(tmp_path_factory.mktemp("virtuoso") / "db") as url:
         for folder in (WORLD, ROOT):
-            publish(GraphFolder.find(folder), Client(Target(url, user=USER)))
+            published(url, folder, user=USER)
         yield url
 
 
@@ -133,15 +133,14 @@ def test_others_are_refused_with_the_reason(store: str) -> None:
 
 def test_it_is_published_by_updates_alone(tmp_path: Path, world: KnowledgeGraph) -> None:
     with virtuoso(tmp_path / "db") as url:
-        target = Target(url, user=USER, protocol="update")
-        done = publish(GraphFolder.find(WORLD), Client(target))
+        done = published(url, user=USER, protocol="update")
         assert done.sent > done.statements
-        assert verify(GraphFolder.find(WORLD), Client(target)).plan.is_done
+        assert verify(GraphFolder.find(WORLD), Client(Target(url, user=USER))).plan.is_done
 
 
 def test_readers_see_the_old_release_or_the_new_one(tmp_path: Path, world_copy: Path) -> None:
     with virtuoso(tmp_path / "db") as url:
-        publish(GraphFolder.find(world_copy), Client(Target(url, user=USER)))
+        published(url, world_copy, user=USER)
         seen = watched(url, world_copy, pause=0.1, user=USER)
         assert len(seen) == 2, seen
 
