@@ -304,7 +304,7 @@ def test_workflows_pin_actions_and_give_ours_only_inputs_that_it_has(workflow):
     assert workflow["permissions"] == {"contents": "read"}
     steps = [step for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     ours = [step for step in steps if step["uses"] in ("./", "OWNER/twingraph@COMMIT")]
-    assert ours
+    assert ours or workflow["name"] == "Release"
     for step in ours:
         assert set(step.get("with", {})) <= set(ACTION["inputs"])
     for step in steps:
