@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import runpy
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from twingraph.export.release import Release
 from twingraph.export.settings import Settings
 from twingraph.layout import GraphFolder
@@ -21,6 +23,11 @@ from twingraph.site.render import assets
 from twingraph.site.site import Site
 
 CHROMIUM = shutil.which("chromium")
+_BUILD = runpy.run_path(str(ROOT / "twingraph" / "site" / "frontend" / "build.py"), run_name="build")
+needs_frontend = pytest.mark.skipif(
+    not _BUILD["is_built"](), reason="npm brought no files: python twingraph/site/frontend/build.py"
+)
+"""For tests of what is made of files from npm."""
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed")
 
 POLICY = "; ".join(

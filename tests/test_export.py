@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import needs_frontend
 from tests.conftest import ROOT, WORLD
 from twingraph.cli import main
 from twingraph.errors import ExportError, UsageError
@@ -83,6 +84,7 @@ def test_a_name_with_a_backslash_is_escaped_as_sha256sum_does(form, tmp_path: Pa
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=tmp_path / "out", check=True)
 
 
+@needs_frontend
 def test_two_processes_write_the_same_bytes(tmp_path: Path):
     for seed in ("1", "2"):
         subprocess.run(
@@ -137,6 +139,7 @@ def test_what_fails_leaves_the_earlier_one_whole(earlier: Path, form, error):
     assert beside(earlier) == {"out"}
 
 
+@needs_frontend
 def test_a_full_disk_is_told_and_the_earlier_export_stays(earlier: Path):
     before = tree(earlier)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.browser import needs_frontend
 from tests.conftest import ROOT
 from twingraph.errors import TwinGraphError
 from twingraph.site.interactive import files
@@ -25,10 +27,6 @@ from twingraph.site.interactive.geometry import HEIGHT, WIDTH, Point, great_circ
 
 FRONTEND = ROOT / "twingraph" / "site" / "frontend"
 BUILD = runpy.run_path(str(FRONTEND / "build.py"), run_name="build")
-
-
-def test_the_files_fit_the_lock_file():
-    assert BUILD["is_built"](), "python twingraph/site/frontend/build.py"
 
 
 def test_the_lock_file_names_versions_and_checksums_but_no_hosts():
@@ -58,6 +56,7 @@ def test_a_checkout_that_is_not_built_says_how_to(monkeypatch: pytest.MonkeyPatc
         dict(files.static_files())
 
 
+@needs_frontend
 def test_an_sdist_builds_a_wheel_without_npm_or_network(tmp_path: Path):
     hatchling = [sys.executable, "-m", "hatchling", "build", "-d", tmp_path]
     subprocess.run([*hatchling, "-t", "sdist"], cwd=ROOT, check=True, capture_output=True)
@@ -75,6 +74,19 @@ def test_an_sdist_builds_a_wheel_without_npm_or_network(tmp_path: Path):
         f"{folder}/scripts/sparql.js",
     } <= held
     assert "twingraph/site/templates/edges.html" in held
+
+
+def test_a_build_without_npm_goes_on_unless_a_release_needs_it(tmp_path: Path):
+    copy = tmp_path / "copy"
+    shutil.copytree(
+        ROOT, copy, ignore=shutil.ignore_patterns(".git", "vendor", "tests", "__pycache__", ".*_cache", ".hypothesis")
+    )
+    hatchling = [sys.executable, "-m", "hatchling", "build", "-d", tmp_path, "-t", "wheel"]
+    offline = os.environ | {"npm_config_registry": "http://127.0.0.1:9/", "npm_config_fetch_retries": "0"}
+    done = subprocess.run(hatchling, cwd=copy, env=offline, capture_output=True, encoding="utf-8", check=True)
+    assert "npm" in done.stdout + done.stderr
+    required = offline | {"TWINGRAPH_FRONTEND": "required"}
+    assert subprocess.run(hatchling, cwd=copy, env=required, capture_output=True, check=False).returncode != 0
 
 
 # --- The map

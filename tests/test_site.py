@@ -23,6 +23,7 @@ import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 from rdflib.compare import isomorphic
 
+from tests.browser import needs_frontend
 from tests.conftest import ROOT, WORLD
 from twingraph.export.release import Release
 from twingraph.export.settings import Settings
@@ -30,6 +31,8 @@ from twingraph.export.site import write
 from twingraph.layout import GraphFolder
 from twingraph.loader import load
 from twingraph.site.render import INTERACTIVE
+
+pytestmark = needs_frontend
 
 SITE = "https://example.org/below/a/path/"
 BASE = "https://example.org/world/"

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from tests.browser import ARGUMENTS, CHROMIUM, POLICY, needs_chromium, served, write_pages
+from tests.browser import ARGUMENTS, CHROMIUM, POLICY, needs_chromium, needs_frontend, served, write_pages
 from tests.conftest import ROOT, WORLD
 from twingraph import KnowledgeGraph
 from twingraph.names import fold
+
+pytestmark = needs_frontend
 
 Page = Any  # of playwright, which is imported only where Chromium is there
 
