@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, WORLD
-from tests.test_check_changed import git
+from tests.histories import begin, git
 from tests.test_check_options import seed
 from twingraph.cli.parser import COMMANDS
 
@@ -42,10 +42,7 @@ class Done:
 def repository(world_copy: Path) -> Path:
     """A repository with the tiny world on ``main``, and a fault that has always been there."""
     seed(world_copy, "month 13")
-    root = world_copy.parent
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    git(root, "add", "world")
-    git(root, "commit", "--quiet", "--message", "first")
+    root = begin(world_copy.parent)
     git(root, "switch", "--quiet", "--create", "feature")
     return root
 

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.histories import begin, edit, git
 from tests.test_check_options import seed
 
 REPORT = "data/documents/veligrad-report.ttl"
-
-
-def git(folder: Path, *words: str) -> str:
-    names = {f"GIT_{who}_{what}": "tester@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | names
-    done = subprocess.run(
-        ["git", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", *words],
-        cwd=folder,
-        env=environment | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout
 
 
 @pytest.fixture
 def repository(world_copy: Path) -> Path:
     """The tiny world with an old fault, committed; the graph folder lies in a folder of the repository."""
     seed(world_copy, "month 13")
-    root = world_copy.parent
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    git(root, "add", "world")
-    git(root, "commit", "--quiet", "--message", "first")
+    begin(world_copy.parent)
     return world_copy
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1, old
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture

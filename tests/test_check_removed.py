@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import WORLD
+from tests.histories import begin, git
 from twingraph.check.run import checked
 from twingraph.layout import GraphFolder
 from twingraph.revisions import Revision
@@ -42,15 +42,7 @@ def folder(tmp_path: Path) -> Path:
     """The world with a file of countries, committed."""
     home = Path(shutil.copytree(WORLD, tmp_path / "world", ignore=shutil.ignore_patterns("more")))
     (home / "data" / "places" / "extra.ttl").write_text(EXTRA, encoding="utf-8")
-    git(home, "init", "-q")
-    git(home, "add", ".")
-    git(home, "commit", "-q", "-m", "World")
-    return home
-
-
-def git(folder: Path, *words: str) -> None:
-    who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+    return begin(home)
 
 
 def gone(folder: Path) -> list[tuple[str | None, str, int | None]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse, serialize
 
 from tests.conftest import TESTS, WORLD
-from tests.test_check_changed import edit, git
+from tests.histories import begin, edit, git
 from twingraph.diff import Difference, Side, difference, open_sides
 from twingraph.diff.report import told
 from twingraph.diff.statements import named
@@ -81,9 +81,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("history")
     world = Path(shutil.copytree(WORLD, root / "world"))
     (root / "elsewhere.txt").write_text("no graph", encoding="utf-8")
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    git(root, "add", "elsewhere.txt")
-    git(root, "commit", "--quiet", "--message", "nothing yet")
+    begin(root, "elsewhere.txt", "nothing yet")
     git(root, "tag", "empty")
     for tag in ("first", "second", "broken"):
         if tag == "second":

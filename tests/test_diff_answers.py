@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from tests.conftest import ROOT, WORLD
-from tests.test_check_changed import edit
+from tests.histories import edit
 from tests.test_diff import AFTER, BEFORE, SCHEMA, side
 from twingraph.diff.answers import answers
 from twingraph.diff.report.answers import told

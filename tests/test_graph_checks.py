@@ -6,6 +6,7 @@ of a file say all that the check finds besides what it finds in the world alone.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections import Counter
@@ -17,7 +18,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from tests.conftest import ROOT, WORLD
 from twingraph.check import Finding, check
-from twingraph.check.graph_checks import GraphCheck, asked, graph_check_findings, graph_checks, read_check
+from twingraph.check.graph_checks import Asked, GraphCheck, asked, graph_check_findings, graph_checks, read_check
 from twingraph.check.rulebook import rulebook
 from twingraph.check.shapes import Shapes
 from twingraph.layout import GraphFolder
@@ -200,6 +201,21 @@ def test_a_wrong_brace_gets_a_suggestion(world_copy):
     own(world_copy, WRONG["hole"][0])
     (finding,) = of_rules(world_copy, "check-hole")
     assert "Did you mean focus?" in finding.message["en"]
+
+
+def test_checks_whose_child_is_killed_are_told_as_not_finished(world_copy, monkeypatch):
+    parent = os.getpid()
+
+    def killed(*_: object) -> list[Asked]:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), 9)
+        return []
+
+    monkeypatch.setattr("twingraph.check.graph_checks.asked", killed)
+    names = {path.stem for path in GraphFolder.find(world_copy).check_files()}
+    told = of_rules(world_copy, "check-failed")
+    assert {finding.file.stem for finding in told} == names
+    assert all("-9" in finding.message["en"] for finding in told)
 
 
 def test_a_check_that_never_ends(world_copy, run):

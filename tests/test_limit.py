@@ -164,22 +164,40 @@ def test_threads_may_ask_at_the_same_time(kg: KnowledgeGraph):
 
 def test_work_beside_may_have_children_of_its_own(world: KnowledgeGraph):
     """The check asks its graph checks so, each within its limit."""
-    started = beside(lambda: [len(world.sparql("SELECT * { ?s ?p ?o } LIMIT 20", timeout=30)) for _ in range(3)])
-    large = beside(lambda: "x" * 3_000_000)
-    assert world.sparql("ASK { ?s ?p ?o }", timeout=30) is True
-    assert (started(), len(large())) == ([20] * 3, 3_000_000)
+
+    def work() -> list[int]:
+        return [len(world.sparql("SELECT * { ?s ?p ?o } LIMIT 20", timeout=30)) for _ in range(3)]
+
+    with beside(work) as counts, beside(lambda: "x" * 3_000_000) as large:
+        assert world.sparql("ASK { ?s ?p ?o }", timeout=30) is True
+        assert (counts(), len(large())) == ([20] * 3, 3_000_000)
     assert no_child_is_left()
 
 
 def test_work_beside_that_dies_is_told():
-    with pytest.raises(TimeLimitError, match="ended with -9"):
-        beside(lambda: os.kill(os.getpid(), 9))()
+    with beside(lambda: os.kill(os.getpid(), 9)) as result, pytest.raises(TimeLimitError, match="ended with -9"):
+        result()
     assert no_child_is_left()
+
+
+def test_what_work_beside_raises_is_raised_by_its_result():
+    with beside(lambda: 1 / 0) as result, pytest.raises(ZeroDivisionError):
+        result()
+    assert no_child_is_left()
+
+
+def test_work_beside_that_nobody_waits_for_is_killed():
+    began = time.monotonic()
+    with pytest.raises(KeyError), beside(lambda: time.sleep(600)):
+        raise KeyError
+    assert no_child_is_left()
+    assert time.monotonic() - began < 60
 
 
 def test_work_beside_is_done_at_last_where_no_process_forks(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delattr(os, "fork")
-    assert beside(os.getpid)() == os.getpid()
+    with beside(os.getpid) as result:
+        assert result() == os.getpid()
 
 
 def test_nothing_stays_open(world: KnowledgeGraph):

@@ -13,11 +13,12 @@ thread *writes* to at the same moment must not be asked so.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -33,7 +34,7 @@ from pyoxigraph import (
 from twingraph.errors import TimeLimitError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -92,17 +93,22 @@ def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
     return _read(content)
 
 
-def beside(work: Callable[[], _Done]) -> Callable[[], _Done]:
-    """Begin some work in a child process, and return what waits for its result; without ``fork`` the waiting does it.
+@contextlib.contextmanager
+def beside(work: Callable[[], _Done]) -> Iterator[Callable[[], _Done]]:
+    """Do some work in a child process while the body goes on; where no process forks, asking for the result does it.
+
+    The body is given a function that waits for the result. The child is killed if the body ends without asking.
 
     Args:
-        work: What is to be done, without an exception; its result must be one that can be pickled.
+        work: What is to be done; its result, or what it raises, must be something that can be pickled.
 
     Raises:
-        TimeLimitError: By waiting: the child ended without a result.
+        TimeLimitError: By the function: the child ended without a result.
+        Exception: By the function: whatever the work raises.
     """
     if not hasattr(os, "fork"):
-        return work
+        yield work
+        return
     with _forking:
         reading, writing = os.pipe()
         child = _fork()
@@ -112,30 +118,52 @@ def beside(work: Callable[[], _Done]) -> Callable[[], _Done]:
     if child == 0:
         os.close(reading)
         _hand_over(writing, work)
+    waiting = True
 
-    def wait() -> _Done:
+    def result() -> _Done:
+        nonlocal waiting
+        waiting = False
         content, status = _taken(reading, child)
         if status != 0:
             raise TimeLimitError("child-died", code=os.waitstatus_to_exitcode(status))
         import pickle  # noqa: PLC0415 - of no use without a child
 
-        result: _Done = pickle.loads(content)  # noqa: S301 - written by our own child
-        return result
+        done, error = pickle.loads(content)  # noqa: S301 - written by our own child
+        if error is not None:
+            raise error
+        return cast("_Done", done)
 
-    return wait
+    try:
+        yield result
+    finally:
+        if waiting:
+            os.kill(child, signal.SIGKILL)
+            os.close(reading)
+            os.waitpid(child, 0)
 
 
 def _hand_over(writing: int, work: Callable[[], _Done]) -> NoReturn:
-    """Write the result of some work into the pipe, in the child, which ends here."""
+    """Write the result of some work, or what it raises, into the pipe, in the child, which ends here."""
     code = 1
     try:
         import pickle  # noqa: PLC0415 - of no use without a child
 
+        _end_at_interrupt()
+        told: tuple[_Done | None, Exception | None]
+        try:
+            told = (work(), None)
+        except Exception as error:  # noqa: BLE001 - the parent raises it
+            told = (None, error)
         with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(work(), pipe)
+            pickle.dump(told, pipe)
         code = 0
     finally:
         os._exit(code)
+
+
+def _end_at_interrupt() -> None:
+    """Let Ctrl-C, which the parent hears, too, end a child at once: the engine would not let Python hear of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _taken(reading: int, child: int) -> tuple[bytearray, int]:
@@ -176,6 +204,7 @@ def _answer(writing: int, ask: Callable[[], Answer], seconds: float) -> NoReturn
     """Answer into the pipe, in the child, which ends here: nothing of the parent's is flushed or taken down."""
     code = 1
     try:
+        _end_at_interrupt()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
         # A timer of nothing would be none, and there is a longest one.

@@ -8,6 +8,7 @@ those of the package; one of the same name takes its place.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from dataclasses import dataclass
@@ -32,11 +33,12 @@ from twingraph.terms import PREFIXES
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from twingraph.check.findings import Severity
     from twingraph.check.shapes import Shapes
+    from twingraph.errors import TimeLimitError
 
     Term = NamedNode | BlankNode | Literal
 
@@ -199,17 +201,37 @@ def asked(checks: Iterable[GraphCheck], store: Store, seconds: float) -> list[As
     return [Asked(check, _limited(store, check.query, seconds)) for check in checks]
 
 
+@contextlib.contextmanager
+def asked_beside(checks: Sequence[GraphCheck], store: Store, seconds: float) -> Iterator[Callable[[], list[Asked]]]:
+    """Ask checks of a loaded graph in a child process while the body goes on, which is given what waits for them.
+
+    There may be no other thread yet (see :mod:`twingraph.limit`).
+    """
+    from twingraph.errors import TimeLimitError  # noqa: PLC0415 - only a check needs these
+    from twingraph.limit import beside  # noqa: PLC0415
+
+    with beside(lambda: asked(checks, store, seconds)) as result:
+
+        def answers() -> list[Asked]:
+            try:
+                return result()
+            except TimeLimitError as error:
+                return [Asked(check, _failed(error)) for check in checks]
+
+        yield answers
+
+
 def graph_check_findings(
-    asked: Asked, place: Callable[[Term, str | None, Term | None], Place | None], prefixes: Mapping[str, str]
+    answered: Asked, place: Callable[[Term, str | None, Term | None], Place | None], prefixes: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yield what a check has found in a loaded graph, or that it could not be finished.
 
     Args:
-        asked: The check and its answer.
+        answered: The check and its answer.
         place: Tells where a statement stands.
         prefixes: Prefixes by which IRIs are written shortly.
     """
-    check, answer = asked
+    check, answer = answered
     if isinstance(answer, Stopped):
         yield Finding("violation", answer.rule, answer.message, check.path, 1)
         return
@@ -258,9 +280,13 @@ def _limited(store: Store, query: str, seconds: float) -> list[dict[str, Term | 
     except TimeLimitError as error:
         if error.key == "time-limit":
             return _stopped("check-time-limit", seconds=f"{seconds:g}")
-        return _stopped("check-failed", reason={lang: error.message(lang) for lang in LANGS})
+        return _failed(error)
     except (OSError, RuntimeError, ValueError) as error:
         return _stopped("check-failed", reason=error)
+
+
+def _failed(error: TimeLimitError) -> Stopped:
+    return _stopped("check-failed", reason={lang: error.message(lang) for lang in LANGS})
 
 
 def _stopped(rule: str, **values: object) -> Stopped:

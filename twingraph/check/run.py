@@ -17,7 +17,7 @@ from twingraph.check.evidence import evidence_findings
 from twingraph.check.examples import example_findings
 from twingraph.check.findings import SEVERITIES, Finding, Related, order
 from twingraph.check.fingerprints import fingerprints
-from twingraph.check.graph_checks import asked, graph_check_findings, graph_checks, shape_findings, time_limit
+from twingraph.check.graph_checks import asked_beside, graph_check_findings, graph_checks, shape_findings, time_limit
 from twingraph.check.headers import error_finding, header_findings
 from twingraph.check.locate import Locator
 from twingraph.check.merge import Causes, Lost, without_twins
@@ -31,7 +31,6 @@ from twingraph.check.shapes import Shapes
 from twingraph.check.syntax import Examined, examined
 from twingraph.check.vocabulary import Vocabulary, vocabulary_findings
 from twingraph.errors import GraphError
-from twingraph.limit import beside as in_child
 from twingraph.loader import load, load_stated
 from twingraph.sparql_text import named_iris
 from twingraph.terms import PREFIXES
@@ -131,10 +130,10 @@ def checked(
         checks = [check for check in checks if not derived & _named(check)]
     misspelt = {finding.file for finding in unknown}
     sound = [query for query in headers.queries if query.path not in misspelt]
-    # The engines work outside of Python, so that a second processor is of use; children are born before threads.
-    # With a file unread, what seems to be missing may stand in it.
-    answers = in_child(lambda: asked(() if lost.unread else checks, store, limit))
-    with ThreadPoolExecutor(1) as beside:
+    if lost.unread:
+        checks = []  # what seems to be missing may stand in the file that is not read
+    # The engines work outside of Python, so that a second processor is of use; the child is born before the thread.
+    with asked_beside(checks, store, limit) as answers, ThreadPoolExecutor(1) as beside:
         examples = beside.submit(lambda: () if broken or rules else list(example_findings(sound, store, folder)))
         of_shapes = [
             finding
