@@ -1,0 +1,58 @@
+"""The application: a request in, a response out, in one thread, with no socket.
+
+It is a WSGI application (PEP 3333), so that a worker process, a test client and ``twingraph serve --get`` ask it alike.
+Paths are those of the static site: a release and a server differ in what they can answer, not in where it is found.
+Limits of time and memory are not kept here, but by the process that asks (:mod:`twingraph.serve.workers`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+    from twingraph.serve.opened import Opened
+
+
+class View(Protocol):
+    """Answers requests to a path; ``values`` are the parts of the path that the rule names."""
+
+    def __call__(self, request: Request, /, **values: str) -> Response:
+        """Answer a request; an error may be raised as werkzeug's own."""
+        ...
+
+
+class Application:
+    """Answers requests about one graph.
+
+    Args:
+        opened: What is served.
+        parts: What adds rules, whose endpoints are views; the first rule that fits answers.
+    """
+
+    def __init__(self, opened: Opened, parts: Iterable[Callable[[Opened], Iterable[Rule]]] | None = None) -> None:
+        self.opened = opened
+        self.rules = Map([rule for part in (parts or _parts()) for rule in part(opened)], strict_slashes=False)
+
+    def answer(self, request: Request) -> Response:
+        """Answer a request; an error is a response, too."""
+        try:
+            view, values = self.rules.bind_to_environ(request.environ).match()
+            response: Response = view(request, **values)
+        except HTTPException as error:
+            return Response(f"{error.description}\n", error.code, error.get_headers())
+        return response
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request as WSGI has it."""
+        return self.answer(Request(environ))(environ, start_response)
+
+
+def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
+    return ()
