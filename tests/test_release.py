@@ -37,8 +37,12 @@ def test_the_versions_agree(real: KnowledgeGraph) -> None:
         assert str(row.version) == __version__, row.thing
         if row["class"].endswith("Ontology"):
             assert row.iri == f"{row.thing}/{__version__}"
-    text = """SELECT ?version { ?dataset <http://www.w3.org/ns/dcat#version> ?version }"""
-    assert [str(row.version) for row in real.sparql(text)] == [__version__]
+    [named] = real.sparql("""PREFIX dcat: <http://www.w3.org/ns/dcat#> SELECT ?dataset ?version ?current ?ofCurrent {
+        ?dataset a dcat:Dataset ; dcat:version ?version ; dcat:hasVersion ?current ; dcat:hasCurrentVersion ?current .
+        ?current dcat:isVersionOf ?dataset ; dcat:version ?ofCurrent
+    }""")
+    assert (str(named.version), str(named.ofCurrent)) == (__version__, __version__)
+    assert named.current == f"{named.dataset}-{__version__}"
     cited = [str(row.text) for row in real.sparql("SELECT ?text { ?ontology a owl:Ontology ; "
              "<http://purl.org/dc/terms/bibliographicCitation> ?text }")]  # fmt: skip
     assert cited
