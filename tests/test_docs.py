@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import needs_frontend
 from tests.conftest import DOCUMENTS, ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -75,7 +76,13 @@ def test_python_of_the_page_runs(page: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if "```pycon" in page.read_text(encoding="utf-8")], ids=lambda page: page.name
+    "page",
+    [
+        pytest.param(page, marks=needs_frontend if page.name == "site.md" else ())
+        for page in PAGES
+        if "```pycon" in page.read_text(encoding="utf-8")
+    ],
+    ids=lambda page: page.name,
 )
 def test_python_sessions_of_the_page_answer_so(page: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(ROOT)

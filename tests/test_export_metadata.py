@@ -23,6 +23,10 @@ from rdflib.namespace import SDO, SH, VOID, Namespace
 from tests.conftest import ROOT, WORLD
 from tests.metadata.mqa import EXCELLENT, IANA, Lists, score
 from tests.metadata.release import DATASETS, MADE, Made, copy_of, read, write_data, write_descriptions
+from twingraph.errors import GraphError
+from twingraph.export.settings import Settings
+from twingraph.layout import GraphFolder
+from twingraph.texts import LANGS
 
 pyshacl = pytest.importorskip("pyshacl", reason="the pyshacl extra is not installed")
 pyoxigraph = pytest.importorskip("pyoxigraph")
@@ -72,7 +76,7 @@ def lists() -> Lists:
 
 def distributions(catalogue: Graph) -> dict[str, URIRef]:
     """Return the distributions by the names of their files."""
-    return {str(catalogue.value(one, DCTERMS.title)): one for one in catalogue.subjects(RDF.type, DCAT.Distribution)}
+    return {unquote(str(one).partition("#file/")[2]): one for one in catalogue.subjects(RDF.type, DCAT.Distribution)}
 
 
 def violations(graph: Graph) -> list[str]:
@@ -224,6 +228,17 @@ def test_a_distribution_says_what_it_holds(catalogue: Graph):
     assert told["map.geojson"].endswith(": map as GeoJSON")
 
 
+def test_distributions_are_told_apart_by_their_titles_in_both_languages(catalogue: Graph):
+    for lang in LANGS:
+        titles = [
+            str(text)
+            for one in distributions(catalogue).values()
+            for text in catalogue.objects(one, DCTERMS.title)
+            if text.language == lang
+        ]
+        assert len(set(titles)) == len(distributions(catalogue))
+
+
 def test_catalogue_says_of_the_dataset_what_the_graph_says(made: Made, catalogue: Graph):
     source = ROOT / "data" / "dataset.ttl"
     if made.dataset == DATASETS["world"]:
@@ -240,10 +255,12 @@ def test_catalogue_says_of_the_dataset_what_the_graph_says(made: Made, catalogue
         DCAT.keyword,
         DCAT.theme,
         URIRef(f"{DCAT}version"),
+        URIRef(f"{DCAT}hasCurrentVersion"),
     ):
         stated = set(graph.objects(dataset, term))
         assert stated, term
         assert set(catalogue.objects(dataset, term)) == stated
+    assert str(catalogue.value(dataset, DCTERMS.identifier)) == made.dataset
     (parent,) = catalogue.subjects(DCAT.dataset, dataset)
     assert (parent, RDF.type, DCAT.Catalog) in catalogue
     rights = catalogue.value(parent, DCTERMS.rights)
@@ -403,6 +420,28 @@ def test_without_settings_nothing_is_invented(tmp_path: Path, caplog: pytest.Log
     assert record["full_download"] == record["sparql"] == []
     told_to_search = json.loads((into / "dataset.jsonld").read_text(encoding="utf-8"))
     assert told_to_search.keys() & {"url", "distribution", "publisher"} == set()
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('site = "https://[bad"', "publish.site must be an address"),
+        ('site = "https://"', "publish.site must be an address"),
+        ('download = "https://example.org/f?a=1#b"', "without ? and #"),
+        ('endpoint = "ftp://example.org/"', "publish.endpoint must be an address"),
+        ('publisher-name = " "', "publish.publisher-name is empty"),
+        ('contact-email = "nobody"', "publish.contact-email must be an address such as editors@example.org"),
+        ('contact-email = "mailto:a@example.org"', "without mailto:"),
+        ('contact-email = "a b@example.org"', "publish.contact-email"),
+    ],
+)
+def test_a_setting_that_is_not_right_is_told(world_copy: Path, setting: str, told: str):
+    file = world_copy / "twingraph.toml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n[publish]\n{setting}\n", encoding="utf-8")
+    with pytest.raises(GraphError) as error:
+        Settings.read(GraphFolder.find(world_copy))
+    assert told in str(error.value)
+    assert all("twingraph.toml" in error.value.message(lang) for lang in LANGS)
 
 
 def test_a_graph_that_describes_no_dataset_gets_no_description(tmp_path: Path, caplog: pytest.LogCaptureFixture):

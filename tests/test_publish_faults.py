@@ -215,6 +215,21 @@ def test_a_store_that_loses_statements_is_told(proxy: Proxy, changed: tuple[Path
     assert readable(proxy) == old
 
 
+def test_a_store_that_changes_statements_is_told(proxy: Proxy, changed: tuple[Path, set[object]]) -> None:
+    folder, old = changed
+
+    def spoil(handler: ProxyHandler) -> None:
+        handler.sent = handler.sent._replace(body=handler.sent.body.replace(b"Veligrad", b"Velegrad"))
+        handler.hand_on()
+
+    proxy.fault = always(spoil)
+    assert "otherwise than they were sent" in fails(proxy, folder)
+    assert readable(proxy) == old
+    proxy.fault = lambda _: None
+    send(proxy, folder)
+    assert is_published(proxy, folder)
+
+
 # The wrong place, the wrong person.
 
 

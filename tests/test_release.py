@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.browser import needs_frontend
 from tests.conftest import ROOT
-from tests.test_check_changed import git
+from tests.histories import git
 from twingraph import KnowledgeGraph, __version__
+from twingraph.export.forms import FORMS
 
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
 STEPS = {step["name"]: step["run"] for step in WORKFLOW["jobs"]["build"]["steps"] if "name" in step}
@@ -37,8 +39,12 @@ def test_the_versions_agree(real: KnowledgeGraph) -> None:
         assert str(row.version) == __version__, row.thing
         if row["class"].endswith("Ontology"):
             assert row.iri == f"{row.thing}/{__version__}"
-    text = """SELECT ?version { ?dataset <http://www.w3.org/ns/dcat#version> ?version }"""
-    assert [str(row.version) for row in real.sparql(text)] == [__version__]
+    [named] = real.sparql("""PREFIX dcat: <http://www.w3.org/ns/dcat#> SELECT ?dataset ?version ?current ?ofCurrent {
+        ?dataset a dcat:Dataset ; dcat:version ?version ; dcat:hasVersion ?current ; dcat:hasCurrentVersion ?current .
+        ?current dcat:isVersionOf ?dataset ; dcat:version ?ofCurrent
+    }""")
+    assert (str(named.version), str(named.ofCurrent)) == (__version__, __version__)
+    assert named.current == f"{named.dataset}-{__version__}"
     cited = [str(row.text) for row in real.sparql("SELECT ?text { ?ontology a owl:Ontology ; "
              "<http://purl.org/dc/terms/bibliographicCitation> ?text }")]  # fmt: skip
     assert cited
@@ -128,17 +134,26 @@ def test_a_removed_iri_stops_it(repository: Path) -> None:
     assert "[iri-removed]" in done.stdout
 
 
-def test_what_is_attached_is_whole(repository: Path) -> None:
-    for file in ("twingraph.nq", "csv/ties.csv", "site/index.html"):
-        (repository / "release" / file).parent.mkdir(parents=True, exist_ok=True)
-        (repository / "release" / file).write_text(file, encoding="utf-8")
-    done = run(ARRANGE, repository)
-    assert done.returncode == 0, done.stderr
+@needs_frontend
+def test_what_is_attached_and_deployed_is_whole(repository: Path) -> None:
+    for step in ("Export", ARRANGE):
+        done = run(step, repository)
+        assert done.returncode == 0, done.stderr
     name = f"twingraph-{__version__}"
-    attached = repository / "attached"
-    assert sorted(path.name for path in attached.iterdir()) == [f"{name}.tar.gz", "twingraph.nq"]
+    attached, files = repository / "attached", repository / "public" / "files"
+    single = {path.name for path in files.iterdir() if path.is_file()}
+    assert {path.name for path in attached.iterdir()} == {f"{name}.tar.gz", *single}
+    assert {"twingraph.nq.gz", "manifest.json", "SHA256SUMS"} <= single
     with tarfile.open(attached / f"{name}.tar.gz") as archive:
-        files = sorted(member.name for member in archive if member.isfile())
-    assert files == [f"{name}/csv/ties.csv", f"{name}/twingraph.nq"]
-    assert (repository / "public" / "index.html").is_file()
-    assert (repository / "public" / "files" / "csv" / "ties.csv").is_file()
+        archive.extractall(repository / "unpacked", filter="data")
+    with tarfile.open(repository / "artifact.tar") as archive:
+        archive.extractall(repository / "deployed", filter="data")
+    assert (repository / "deployed" / "index.html").is_file()
+    for folder in (files, repository / "unpacked" / name, repository / "deployed" / "files"):
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+
+
+def test_the_extras_of_every_form_are_installed() -> None:
+    [install] = (step["run"] for step in WORKFLOW["jobs"]["build"]["steps"] if "pip install" in step.get("run", ""))
+    extras = set(re.search(r"\[(.+?)\]", install)[1].split(","))  # type: ignore[index]
+    assert {form.extra for form in FORMS.values() if form.extra} < extras

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import needs_frontend
 from tests.conftest import WORLD
 from twingraph.export.release import Release
 from twingraph.export.settings import Settings
@@ -139,6 +140,7 @@ def test_apache_reads_the_rules_so(apache: Answer, path, accept, language, expec
     assert apache(path, accept, language) == f"{SITE}{expected}"
 
 
+@needs_frontend
 def test_every_address_to_which_a_thing_leads_is_there(tmp_path: Path):
     # The borrowed vocabularies of the tiny world have identifiers of w3id.org.
     graph = GraphFolder.find(WORLD)

@@ -68,8 +68,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         '{file}: значение {key} должно быть строкой: {key} = "…"',
     ),
     "setting-not-address": (
-        "{file}: the setting {key} must be an address that begins with https://, not {value}",
-        "{file}: значение {key} должно быть адресом, который начинается с https://, а не {value}",
+        (
+            "{file}: the setting {key} must be an address such as https://example.org/twingraph/, that of a folder "
+            "without ? and #, not {value}"
+        ),
+        (
+            "{file}: значение {key} должно быть адресом вида https://example.org/twingraph/, у папки — без ? и #, а не "
+            "{value}"
+        ),
+    ),
+    "setting-not-email": (
+        "{file}: the setting {key} must be an address such as editors@example.org, without mailto:, not {value}",
+        "{file}: значение {key} должно быть адресом вида editors@example.org, без mailto:, а не {value}",
+    ),
+    "setting-empty": (
+        "{file}: the setting {key} is empty: fill it or take it out",
+        "{file}: значение {key} пусто: заполните его или уберите",
     ),
     "two-pages": (
         "two pages of the site would lie at {path}: give one of these things another IRI",
@@ -596,6 +610,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "publish-no-count": (
         "{url} does not answer how many statements it has; give the address of a SPARQL 1.1 query service",
         "{url} не отвечает, сколько в нём утверждений; укажите адрес службы запросов SPARQL 1.1",
+    ),
+    "publish-changed": (
+        (
+            "{url}: the statements of {graph} came out of the store otherwise than they were sent; the store or a "
+            "proxy before it changes them. Publish past the proxy, or see what the store does with texts and datatypes"
+        ),
+        (
+            "{url}: утверждения {graph} вернулись из хранилища не такими, какими были посланы; их меняет хранилище или "
+            "прокси перед ним. Публикуйте в обход прокси или выясните, что хранилище делает с текстами и типами данных"
+        ),
     ),
     "publish-count": (
         (

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from twingraph.errors import TwinGraphError
+from twingraph.export.tables import FOLDER, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +130,7 @@ def _settings(release: Release, dataset: NamedNode) -> Iterator[Quad]:
 
 def _files(release: Release, dataset: NamedNode, into: Path) -> Iterator[Quad]:
     """Yield what is known of each file by its name and its bytes."""
+    titles = {f"{FOLDER}/{table.name}.csv": table.title for table in tables(release.folder)}
     for name, path in files_of(into):
         node = NamedNode(f"{dataset.value}#file/{quote(name)}")
         packed = name.endswith(".gz")
@@ -138,6 +140,8 @@ def _files(release: Release, dataset: NamedNode, into: Path) -> Iterator[Quad]:
         yield Quad(node, _term("name"), Literal(name))
         yield Quad(node, _term("ending"), Literal(_ending(path.name.removesuffix(".gz"))))
         yield Quad(node, _term("stem"), Literal(path.name.partition(".")[0]))
+        for lang, title in titles.get(name, {}).items():
+            yield Quad(node, _term("title"), Literal(title, language=lang))
         yield Quad(node, _term("packed"), Literal(packed))
         yield Quad(node, _term("bytes"), Literal(str(stat.st_size)))
         yield Quad(node, _term("sha256"), Literal(digest, datatype=_xsd("hexBinary")))

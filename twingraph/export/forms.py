@@ -26,12 +26,16 @@ class Form(NamedTuple):
         en: What it is, in English, in a line.
         ru: The same in Russian.
         last: Whether it describes the other files, so that it is written after them.
+        extra: The extra of this package that it needs.
+        needs: The module that this extra brings.
     """
 
     module: str
     en: str
     ru: str
     last: bool = False
+    extra: str | None = None
+    needs: str | None = None
 
     def writer(self) -> Writer:
         """Import the module."""
@@ -56,7 +60,13 @@ FORMS: Final[dict[str, Form]] = {
         "сказанное в документах, прочие данные, выведенное, онтология и словари — порознь",
     ),
     "csv": Form("tables", "CSV tables with CSVW metadata", "таблицы CSV с метаданными CSVW"),
-    "network": Form("networks", "the network of ties in GraphML and GEXF", "сеть связей в GraphML и GEXF"),
+    "network": Form(
+        "networks",
+        "the network of ties in GraphML and GEXF",
+        "сеть связей в GraphML и GEXF",
+        extra="network",
+        needs="networkx",
+    ),
     "geojson": Form("geojson", "places and ties as a map in GeoJSON", "места и связи как карта в GeoJSON"),
     "wikidata": Form(
         "wikidata", "QuickStatements for twin ties that are certain", "QuickStatements для достоверных побратимств"
@@ -66,6 +76,8 @@ FORMS: Final[dict[str, Form]] = {
         "site",
         "a static site: a page for each thing, lists, the ontology",
         "статический сайт: страница каждой вещи, списки, онтология",
+        extra="site",
+        needs="jinja2",
     ),
     "dcat": Form("dcat", "catalogue in DCAT-AP 3", "каталог DCAT-AP 3", last=True),
     "void": Form("void", "description in VoID, with counts", "описание VoID, со счётом", last=True),

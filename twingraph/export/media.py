@@ -13,8 +13,8 @@ _TYPES: Final = {
     ".css": "text/css",
     ".csv": "text/csv",
     ".geojson": "application/geo+json",
-    ".gexf": "application/gexf+xml",
-    ".graphml": "application/graphml+xml",
+    ".gexf": "application/xml",
+    ".graphml": "application/xml",
     ".html": "text/html",
     ".htaccess": "text/plain",
     ".ico": "image/vnd.microsoft.icon",
@@ -63,5 +63,7 @@ def media(path: PurePath) -> Media:
     """
     if path.suffix == ".gz":
         return Media(_TYPES.get(path.with_suffix("").suffix, _OTHER), GZIP)
+    if path.parts[-2:] == (".well-known", "void"):
+        return Media(_TYPES[".ttl"])
     # A file such as .htaccess is all name and no suffix.
     return Media(_TYPES.get(path.suffix or path.name, _OTHER))

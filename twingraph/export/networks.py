@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from twingraph.errors import UsageError
 from twingraph.export.edges import network
 
 if TYPE_CHECKING:
@@ -27,15 +26,10 @@ def write(release: Release, into: Path) -> None:
 
     Both call the English name ``label``, by which programs write it beside a node or an edge; ``label_ru`` is beside
     it. What is not known is no attribute.
-
-    Raises:
-        UsageError: networkx is not installed.
     """
-    try:
-        import networkx as nx  # noqa: PLC0415 - an extra, and slow to import
-        from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise UsageError("extra-missing", module=error.name, extra="network") from error
+    import networkx as nx  # noqa: PLC0415 - an extra, and slow to import
+    from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415
+
     found = network(release)
     for tie in found.apart:
         _log.warning("network: %s joins no two places and is left out", tie)

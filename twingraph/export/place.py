@@ -58,7 +58,8 @@ def check_target(target: Path, parts: tuple[Path, ...] = ()) -> Path:
     if there_already != place:
         return place
     try:
-        there = sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if not path.is_dir())
+        files = (path for path in place.rglob("*") if path.is_symlink() or not path.is_dir())
+        there = sorted(path.relative_to(place).as_posix() for path in files)
         if not there:
             return place
         listed = _listed(place / MANIFEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from twingraph.errors import ExportError, UsageError
@@ -65,11 +66,14 @@ def export(
         The files written, without manifest and sums.
 
     Raises:
-        UsageError: There is no form of a name, or the folder holds what no export wrote.
+        UsageError: There is no form of a name, it needs an extra, or the folder holds what no export wrote.
         ExportError: The folder cannot be written, or a form cannot hold the graph.
         GraphError: The graph folder is broken.
     """
     forms = chosen(names)
+    for form in (FORMS[name] for name in forms):
+        if form.needs is not None and find_spec(form.needs) is None:
+            raise UsageError("extra-missing", module=form.needs, extra=form.extra)
     place = check_target(target, (folder.ontology, folder.data, folder.shapes, folder.queries))
     settings = Settings.read(folder)
     steps = ["graph", *forms, "manifest"]

@@ -19,8 +19,10 @@ Tables below it, such as ``[publish.museum]``, are stores to publish in (:mod:`t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
 
 from twingraph.errors import GraphError
 from twingraph.layout import CONFIG, read_config
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from twingraph.layout import GraphFolder
 
 _ADDRESSES: Final = ("site", "download", "endpoint", "contact_page", "publisher_page")
+_FOLDERS: Final = ("site", "download")
+_EMAIL: Final = re.compile(r"[^@\s:/<>]+@[^@\s:/<>]+\.[^@\s:/<>]+")
 _NOT_IN_IRIS: Final = frozenset(' <>"{}|\\^`')
 
 
@@ -64,7 +68,23 @@ class Settings:
             if not isinstance(value, str):
                 raise GraphError("setting-not-text", file=file, key=f"publish.{key}")
             name = known[key]
-            if name in _ADDRESSES and (not value.startswith(("http://", "https://")) or set(value) & _NOT_IN_IRIS):
+            if name in _ADDRESSES and not _is_address(value, whole=name not in _FOLDERS):
                 raise GraphError("setting-not-address", file=file, key=f"publish.{key}", value=value)
-            values[name] = f"{value.rstrip('/')}/" if name in ("site", "download") else value
+            if name == "contact_email" and not _EMAIL.fullmatch(value):
+                raise GraphError("setting-not-email", file=file, key=f"publish.{key}", value=value)
+            if not value.strip():
+                raise GraphError("setting-empty", file=file, key=f"publish.{key}")
+            values[name] = f"{value.rstrip('/')}/" if name in _FOLDERS else value
         return cls(**values)
+
+
+def _is_address(text: str, *, whole: bool) -> bool:
+    """Tell whether a text is an address on the web; to one that is not whole, a path is added."""
+    if set(text) & _NOT_IN_IRIS:
+        return False
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and (whole or not (parts.query or parts.fragment))

@@ -45,6 +45,10 @@ _DATATYPES: Final[dict[str, object]] = {
         "dc:description": "A day, month or year, as exact as the source (EDTF level 0): 2003-09-27, 2003-09, 2003",
     },
 }
+_RECKONED_DAY: Final = {
+    "base": "date",
+    "dc:description": "A day reckoned from what sources say, as a bound: no source need give a day",
+}
 
 
 class Column(NamedTuple):
@@ -199,7 +203,7 @@ def _column(column: Column, separator: str | None, *, required: bool, related: b
     description: dict[str, Any] = {
         "name": column.name,
         "titles": {"und": column.name, "en": column.en, "ru": column.ru},
-        "datatype": _DATATYPES[column.type],
+        "datatype": _RECKONED_DAY if column.reckoned and column.type == "date" else _DATATYPES[column.type],
     }
     if column.lang:
         description["lang"] = column.lang

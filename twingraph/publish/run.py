@@ -12,7 +12,7 @@ from twingraph.check.run import checked
 from twingraph.errors import RefusedError, RemoteError
 from twingraph.loader import load
 from twingraph.publish.content import Content
-from twingraph.publish.plan import Names, Plan, count, counts, make_plan
+from twingraph.publish.plan import Names, Plan, count, counts, fetched, make_plan
 from twingraph.publish.stores import GSP_BATCH, UPDATE_BATCH
 from twingraph.remote.notice import Notice
 
@@ -159,6 +159,12 @@ def _load(content: Content, names: Names, plan: Plan, client: Client, progress: 
         raise RemoteError("publish-union", url=client.service("query").address.url)
     _gather(content, names, plan, client, progress)
     _assert_counts(client, names.beside, {aside: content.sum(name).size for aside, name in wanted.items()})
+    for number, (aside, name) in enumerate(wanted.items()):
+        if progress:
+            progress("compare", number, len(wanted))
+        if fetched(client, aside, content.sum(name).size) != content.sum(name):
+            client.update(f"DROP SILENT GRAPH {NamedNode(aside)}")  # the next run sends it anew
+            raise RemoteError("publish-changed", url=client.service("query").address.url, graph=name)
     return sent
 
 

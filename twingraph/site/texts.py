@@ -118,7 +118,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "passed-over": ("nothing is taken from this:", "отсюда ничего не взято:"),
     "flag-intention": ("intention or opinion", "намерение или мнение"),
     "flag-ended": ("a source calls it ended", "по словам источника, прекращено"),
-    "flag-dormant": ("a source calls it dormant", "по словам источника, не действует"),
+    "flag-dormant": ("a source calls it dormant", "по словам источника, не осуществляется"),
     "flag-suspended": ("a source calls it suspended", "по словам источника, приостановлено"),
     "flag-former": ("former state", "бывшее государство"),
     "flag-domestic": ("within one country", "в пределах одной страны"),
