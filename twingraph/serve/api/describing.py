@@ -32,13 +32,13 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "about": (
         (
             "Each operation asks one named query of the graph. Names are understood in any language and spelling; one"
-            " that several things have is answered with the candidates, never with a guess. The form of the answer is that of"
-            " `Accept`, or of the suffix of the address."
+            " that several things have is answered with the candidates, never with a guess. The form of the answer is"
+            " that of `Accept`, or of the suffix of the address."
         ),
         (
             "Каждая операция задаёт графу один именованный запрос. Названия понимаются на любом языке и в любом"
-            " написании; если так называется несколько вещей, ответ перечисляет их, догадок не делается. Вид ответа определяет"
-            " `Accept` или окончание адреса."
+            " написании; если так называется несколько вещей, ответ перечисляет их, догадок не делается. Вид ответа"
+            " определяет `Accept` или окончание адреса."
         ),
     ),
     "as-form": ("in the form that the suffix names", "в виде, который называет окончание адреса"),
