@@ -24,6 +24,7 @@ from tests.conftest import WORLD
 from tests.serving import FOLDERS, application, client, opened
 from twingraph.layout import DEFAULT_BASE
 from twingraph.serve.app import Application
+from twingraph.serve.linked.fixed import Fixed
 from twingraph.serve.linked.forms import FORMS
 from twingraph.serve.opened import Opened
 from twingraph.texts import LANGS
@@ -181,6 +182,14 @@ def test_what_there_is_not_is_told_with_what_may_be_meant():
     assert (page.status_code, page.mimetype, page.headers["Content-Language"]) == (404, "text/html", "ru")
     assert 'href="/ru/id/place/linden/"' in page.text
     assert here.get("/id/place/linden.exe").status_code == 404
+
+
+def test_an_address_that_leads_nowhere_takes_no_time():
+    """Nothing is made for it: neither the dumps nor the pages that it is not."""
+    linked = Fixed(opened(WORLD))
+    for path in ("id/place/lindn", "ru/id/place/lindn/index.html", "nowhere", "wp-login.php"):
+        assert linked.file(path) is None
+    assert not {"data", "_interactive"} & {*vars(linked)}
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from twingraph.serve.negotiation import language
 from twingraph.serve.problem_texts import KINDS, say
 from twingraph.site import pages
 from twingraph.site.ontology import Ontology
-from twingraph.site.render import assets, folder_of, has_interactive
+from twingraph.site.render import INTERACTIVE, assets, folder_of, has_interactive
 from twingraph.site.resources import Resources
 from twingraph.texts import LANGS
 
@@ -75,11 +75,20 @@ class Fixed:
         Args:
             path: The path; that of a page ends with ``index.html``.
         """
-        for group in ("_small", "data", "_interactive"):
+        # What is not asked for is not made: an address that leads nowhere must not take time.
+        whole = path.removeprefix("ru/").startswith("data/")
+        for group in ("data", "_interactive") if whole else ("_small", "_interactive"):
+            if group == "_interactive" and not self._may_be_interactive(path):
+                continue
             content = getattr(self, group).get(path)
             if content is not None and path != "404.html":
                 return _file(path, content)
         return None
+
+    @staticmethod
+    def _may_be_interactive(path: str) -> bool:
+        first, _, rest = path.removeprefix("ru/").partition("/")
+        return first in (*INTERACTIVE, "assets") or rest == "twingraph.nq.gz"
 
     def page_paths(self) -> list[str]:
         """Return the paths of the pages that are no thing's, without language."""
