@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, settings
 from openapi_spec_validator import validate
 from schemathesis.config import SchemathesisConfig
 
+from tests.applications import FOLDERS, application, client, opened
 from tests.conftest import WORLD
-from tests.serving import FOLDERS, application, client, opened
 from twingraph.serve.api.asking import FORMS
 from twingraph.serve.problem_texts import KINDS
 

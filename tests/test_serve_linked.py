@@ -19,9 +19,9 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 from rdflib.compare import isomorphic
 from werkzeug.test import Client
 
+from tests.applications import FOLDERS, application, client, opened
 from tests.browser import needs_frontend
 from tests.conftest import WORLD
-from tests.serving import FOLDERS, application, client, opened
 from twingraph.layout import DEFAULT_BASE
 from twingraph.serve.app import Application
 from twingraph.serve.linked.fixed import Fixed
