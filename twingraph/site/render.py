@@ -55,6 +55,7 @@ class Renderer:
         *,
         alternates: Sequence[tuple[str, str]] = (),
         root: str | None = None,
+        canonical: str | None = None,
         **values: Any,
     ) -> tuple[str, bytes]:
         """Render a page in one language.
@@ -69,6 +70,7 @@ class Renderer:
             lang: The language.
             alternates: Other forms of the page's content: addresses relative to the site's root, and media types.
             root: What leads to the site's root, if not reckoned from the path.
+            canonical: The canonical address of what the page shows, if it is not that of the page.
             values: What the template needs.
 
         Returns:
@@ -87,7 +89,7 @@ class Renderer:
             path=path,
             alternates=[(f"{root}{address}", media) for address, media in alternates],
             other_language=f"{root}{folder_of(path, other)}" or "./",
-            canonical=f"{self.site}{folder}" if self.site else None,
+            canonical=canonical or (f"{self.site}{folder}" if self.site else None),
             other_canonical=f"{self.site}{folder_of(path, other)}" if self.site else None,
             navigation=self.navigation,
             name=self.name[lang],

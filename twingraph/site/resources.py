@@ -17,7 +17,7 @@ from twingraph.site.site import View
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from twingraph.site.index import Row, Source, Term
     from twingraph.site.shown import Shown
@@ -105,7 +105,25 @@ class Resources:
         address = quote(path)
         alternates = [(f"{address}.ttl", "text/turtle"), (f"{address}.jsonld", "application/ld+json")]
         for lang in LANGS:
-            yield self.site.page("resource.html", path, lang, alternates=alternates, **self._content(thing, path, lang))
+            yield self.html(path, thing, lang, alternates)
+
+    def html(
+        self, path: str, thing: NamedNode, lang: Lang, alternates: Sequence[tuple[str, str]], **values: Any
+    ) -> tuple[str, bytes]:
+        """Return the page of a thing in a language.
+
+        Args:
+            path: The path of the page.
+            thing: The thing.
+            lang: The language.
+            alternates: Where the same stands as data: addresses relative to the site's root, and media types.
+            values: What else :meth:`twingraph.site.render.Renderer.page` takes.
+
+        Returns:
+            The path of the file below the site's root, and its content.
+        """
+        content = self._content(thing, path, lang)
+        return self.site.page("resource.html", path, lang, alternates=alternates, **content, **values)
 
     def _content(self, thing: NamedNode, path: str, lang: Lang) -> dict[str, Any]:
         view = View(self.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
