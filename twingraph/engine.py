@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import QuerySolutions, QueryTriples, Store
 
 from twingraph.errors import UsageError
-from twingraph.queries.binding import PASSED_OVER
 from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -19,8 +18,18 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, QueryBoolean
 
 
-# A keyword, and what is none: a variable, or a prefixed name with its escapes.
-_KEYWORD = rf"{PASSED_OVER} | [?$]\w+ | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)* | \b(?P<service>SERVICE)\b"
+NO_CODE = r"""
+    \#[^\r\n]*+
+  | \"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*+(?:\"\"\")? | '''(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:''')?
+  | "(?:[^"\\\r\n]|\\.)*+"? | '(?:[^'\\\r\n]|\\.)*+'?
+  | <[^<>"{}|^`\\\x00-\x20]*+>
+"""
+"""What holds no keyword of SPARQL: comments, strings, those without an end too, and IRIs; found in one pass, however
+a text is made to hinder that."""
+
+# A word, and what is none: a variable, or a prefixed name with its escapes.
+_WORD = rf"{NO_CODE} | [?$]\w+ | (?P<word>[\w.-]*+)(?P<local>:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)*+)?"
+_KEYWORD = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 # The word, its letters escaped or not, wherever it stands; its last letter is apart.
 _LETTERS = [rf"(?:{c}|\\(?:u|U0000)00(?:{ord(c):02x}|{ord(c.upper()):02x}))" for c in "service"]
 _SERVICE = re.compile(rf"({''.join(_LETTERS[:-1])})(?:e|(\\(?:u|U0000)00(?:45|65)))", re.IGNORECASE)
@@ -66,7 +75,8 @@ def names_service(query: str) -> bool:
     query = _ESCAPED.sub(_unescaped, query)
     if "service" not in query.lower():
         return False
-    return any(found["service"] for found in re.finditer(_KEYWORD, query, re.VERBOSE | re.DOTALL | re.IGNORECASE))
+    words = re.finditer(_WORD, query, re.VERBOSE | re.DOTALL)
+    return any(found["word"] and not found["local"] and _KEYWORD.search(found["word"]) for found in words)
 
 
 def _unescaped(found: re.Match[str]) -> str:

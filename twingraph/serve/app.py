@@ -55,4 +55,6 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    return ()
+    from twingraph.serve import sparql  # noqa: PLC0415 - parts know the application
+
+    return (sparql.rules,)
