@@ -36,7 +36,7 @@ _SERVICE = re.compile(rf"({''.join(_LETTERS[:-1])})(?:e|(\\(?:u|U0000)00(?:45|65
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-def asks_elsewhere(query: str, prefixes: Mapping[str, str] = PREFIXES) -> bool:
+def asks_elsewhere(query: str, prefixes: Mapping[str, str] = PREFIXES, base: str | None = None) -> bool:
     """Tell whether a query holds ``SERVICE``, by which the engine would call another computer.
 
     The engine itself says so, since no tokens of our own would be cut just as its parser cuts them: it takes
@@ -47,6 +47,7 @@ def asks_elsewhere(query: str, prefixes: Mapping[str, str] = PREFIXES) -> bool:
     Args:
         query: The query's text.
         prefixes: Prefixes that the query need not declare.
+        base: The IRI that relative ones begin at.
 
     Raises:
         SyntaxError: It is not valid SPARQL, so that this cannot be told; it must not be asked.
@@ -59,7 +60,7 @@ def asks_elsewhere(query: str, prefixes: Mapping[str, str] = PREFIXES) -> bool:
         return True
     other = _SERVICE.sub(lambda found: f"{found[1]}\\u{ord(letter):04x}" if found[2] else found[1] + letter, query)
     try:
-        Store().query(other, prefixes=dict(prefixes))
+        Store().query(other, base_iri=base, prefixes=dict(prefixes))
     except SyntaxError:
         if names_service(query):
             return True
@@ -87,8 +88,10 @@ def ask(
     store: Store,
     query: str,
     prefixes: Mapping[str, str] = PREFIXES,
+    *,
     default_graph: list[NamedNode] | None = None,
     named_graphs: list[NamedNode] | None = None,
+    base: str | None = None,
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Ask a query that anybody may have written.
 
@@ -98,15 +101,17 @@ def ask(
         prefixes: Prefixes that the query need not declare.
         default_graph: The graphs that make up the default graph, instead of those that the query names.
         named_graphs: The named graphs, likewise.
+        base: The IRI that relative ones begin at.
 
     Raises:
         SyntaxError: The query is not valid SPARQL.
         UsageError: It would ask another computer.
     """
-    if asks_elsewhere(query, prefixes):
+    if asks_elsewhere(query, prefixes, base):
         raise UsageError("no-service")
     return store.query(
         query,
+        base_iri=base,
         prefixes=dict(prefixes),
         default_graph=None if default_graph is None else [*default_graph],
         named_graphs=None if named_graphs is None else [*named_graphs],

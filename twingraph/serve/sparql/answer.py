@@ -38,13 +38,16 @@ _FIRST: Final = (
 _XML_NAME: Final = re.compile(rf"[{_FIRST}][{_FIRST}0-9.\-\xb7\u0300-\u036f\u203f\u2040]*$")
 
 
-def answered(store: Store, request: Request, operation: Operation, rows: int, size: int) -> tuple[str, bytes]:
+def answered(
+    store: Store, request: Request, operation: Operation, base: str, *, rows: int, size: int
+) -> tuple[str, bytes]:
     """Ask a query.
 
     Args:
         store: The store to ask.
         request: The request, which says in which form it would have the answer.
         operation: The query and its dataset.
+        base: The IRI that relative ones begin at.
         rows: How many rows or triples the answer may have.
         size: How many bytes the answer may have.
 
@@ -55,7 +58,7 @@ def answered(store: Store, request: Request, operation: Operation, rows: int, si
         RefusedError: There is no answer: 400, 403, 406, 413.
     """
     check_size(operation.query)
-    answer = _asked(store, operation)
+    answer = _asked(store, operation, base)
     try:
         if isinstance(answer, QueryTriples):
             media_type, rdf = chosen(request, TRIPLES)
@@ -68,10 +71,10 @@ def answered(store: Store, request: Request, operation: Operation, rows: int, si
         raise RefusedError(400, "endpoint-failed", reason=error) from None
 
 
-def _asked(store: Store, operation: Operation) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _asked(store: Store, operation: Operation, base: str) -> QuerySolutions | QueryBoolean | QueryTriples:
     query, default, named = operation
     try:
-        return ask(store, query, PREFIXES, default, named)
+        return ask(store, query, default_graph=default, named_graphs=named, base=base)
     except UsageError as error:
         raise RefusedError(403, error.key) from None
     except SyntaxError as error:

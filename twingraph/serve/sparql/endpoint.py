@@ -50,8 +50,8 @@ class Endpoint:
         asked = operation.read(request)
         if asked is None:
             return self._describe(request)
-        opened = self._opened
-        return _response(*answered(opened.kg.store, request, asked, opened.rows, opened.bytes))
+        opened, base = self._opened, self._service.address(request).value
+        return _response(*answered(opened.kg.store, request, asked, base, rows=opened.rows, size=opened.bytes))
 
     def _describe(self, request: Request) -> Response:
         media_type, form = chosen(request, {**TRIPLES, HTML: None})

@@ -43,12 +43,20 @@ class Service:
         counts.extend(Quad(*triple) for triple in construct(self._kg.store, self._kg.folder.machinery("serve/counts")))
         return counts
 
-    def describe(self, request: Request, form: RdfFormat) -> bytes:
-        """Return the description in a form of RDF."""
+    def address(self, request: Request) -> NamedNode:
+        """Return the address of the endpoint, which is also what relative IRIs of queries begin at.
+
+        Raises:
+            RefusedError: There is none, since the request names no host that could be (400).
+        """
         try:
-            endpoint = NamedNode(self._address or request.base_url)
+            return NamedNode(self._address or request.base_url)
         except ValueError:
             raise RefusedError(400, "endpoint-host", host=request.host) from None
+
+    def describe(self, request: Request, form: RdfFormat) -> bytes:
+        """Return the description in a form of RDF."""
+        endpoint = self.address(request)
         query = Template.cut(self._kg.folder.machinery("serve/service")).bind({"endpoint": [endpoint]})
         triples = in_order(construct(self._counts, query))
         return serialize(triples, format=form, prefixes=_PREFIXES) or b""
