@@ -9,7 +9,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from twingraph.engine import ask, query_error
 from twingraph.errors import UsageError
-from twingraph.queries.results import csv_lines, with_references
+from twingraph.queries.results import csv_lines
 from twingraph.serve.sparql.forms import TABLES, TRIPLES, chosen
 from twingraph.serve.sparql.refused import RefusedError
 from twingraph.serve.sparql.size import check_size
@@ -108,8 +108,7 @@ def _table(answer: QuerySolutions | QueryBoolean, form: QueryResultsFormat, rows
             writer.write(line.encode())
         return writer.whole()
     answer.serialize(cast("IO[bytes]", writer), form)
-    content = writer.whole()
-    return with_references(content) if form == QueryResultsFormat.XML else content
+    return writer.whole()
 
 
 def _triples(answer: QueryTriples, form: RdfFormat, rows: int, size: int) -> bytes:
@@ -118,8 +117,7 @@ def _triples(answer: QueryTriples, form: RdfFormat, rows: int, size: int) -> byt
     triples = _counted(answer, rows)
     written = _named(triples) if form == RdfFormat.RDF_XML else triples
     serialize(written, cast("IO[bytes]", writer), form, prefixes=prefixes)
-    content = writer.whole()
-    return with_references(content) if form == RdfFormat.RDF_XML else content
+    return writer.whole()
 
 
 def _counted(triples: QueryTriples, most: int) -> Iterator[Triple]:

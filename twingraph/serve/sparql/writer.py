@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from twingraph.queries.results import with_references
 from twingraph.serve.sparql.refused import RefusedError
 
 #: What stands before each row but the first in JSON (and perhaps within its texts), at the end of each line of TSV,
@@ -51,7 +52,7 @@ class Writer:
             RefusedError: It has too many rows or bytes (413), or its form cannot write a character of it (406).
         """
         written = len(self.content)
-        self.content += part
+        self.content += with_references(part) if self._is_xml else part
         if len(self.content) > self._size:
             raise RefusedError(413, "endpoint-too-many-bytes", most=self._size)
         if self._is_xml and _NOT_XML.search(self.content, max(0, written - 2)):
