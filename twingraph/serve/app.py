@@ -55,4 +55,6 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    return ()
+    from twingraph.serve import static  # noqa: PLC0415 - the parts know this module
+
+    return (static.rules,)
