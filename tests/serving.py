@@ -173,6 +173,23 @@ class Running:
         return psutil.Process(self.process.pid).children(recursive=True)
 
 
+def ended(processes: list[psutil.Process], seconds: float = 15) -> bool:
+    """Wait until processes have ended; whoever has inherited them may not have noticed yet."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if not any(_lives(each) for each in processes):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 @contextlib.contextmanager
 def serving(folder: Path = WORLD, **setup: Any) -> Iterator[Running]:
     """Run a server with the application above until the block ends; it must leave no process behind."""
@@ -196,7 +213,7 @@ def started(command: list[str]) -> Iterator[Running]:
             below = running.processes()
             process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0, running.noise
-        assert not psutil.wait_procs(below, timeout=5)[1]
+        assert ended(below)
     finally:
         if process.poll() is None:
             process.kill()

@@ -50,7 +50,7 @@ def _setup(options: argparse.Namespace) -> Setup:
     if not _ROOT_PATH.fullmatch(root_path):
         raise UsageError("serve-bad-root-path", value=options.root_path)
     if options.documents is not None and not options.documents.is_dir():
-        raise UsageError("no-documents", folder=options.documents)
+        raise UsageError("no-documents-folder", folder=options.documents)
     folder = GraphFolder.find(options.graph)
     documents = options.documents or folder.documents
     return Setup(

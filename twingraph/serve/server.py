@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MEGABYTE: Final = 1 << 20
 _KEEP_ALIVE: Final = 30
 _BACKLOG: Final = 1024
+_LAST_PORT: Final = 65_535
 _LONGEST_PAUSE: Final = 60.0
 
 
@@ -42,6 +43,8 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         PortError: It is taken, or the address is not this machine's.
     """
+    if port > _LAST_PORT:  # the resolver would take it for another one
+        raise PortError("serve-port", host=host, port=port, reason=f"> {_LAST_PORT}")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -55,8 +58,8 @@ def listen(host: str, port: int) -> socket.socket:
         except OSError:
             taken.close()
             raise
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         raise PortError("serve-port", host=host, port=port, reason=reason) from error
     return taken
 
