@@ -99,6 +99,12 @@ def test_a_body_is_part_of_the_question(server: Running):
     assert last(server, "/sparql")["cache"] == "hit"
 
 
+def test_the_time_of_day_is_not_kept(server: Running):
+    first, again = (server.sparql("SELECT (NOW() AS ?now) {}") for _ in range(2))
+    assert first.headers["ETag"] is None
+    assert first.body != again.body
+
+
 def test_head_has_the_headers_of_get_and_no_body(server: Running):
     get, head = server.ask("/text?times=1000"), server.ask("/text?times=1000", "HEAD")
     assert head.body == b""

@@ -55,6 +55,6 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    from twingraph.serve import static  # noqa: PLC0415 - the parts know this module
+    from twingraph.serve import sparql, static  # noqa: PLC0415 - parts know the application
 
-    return (static.rules,)
+    return (sparql.rules, static.rules)

@@ -20,11 +20,13 @@ _HOST: Final = re.compile(rb"[A-Za-z0-9.\-_]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.
 _PREFIX: Final = re.compile(rb"(/[A-Za-z0-9._~-]+)*")
 _GZIP: Final = re.compile(rb"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?P<q>[0-9.]+)\s*)?(?:,|$)", re.IGNORECASE)
 _TEXTS: Final = (b"application/x-www-form-urlencoded", b"application/sparql-query")
+_VOLATILE: Final = re.compile(rb"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
 _KEPT_METHODS: Final = ("GET", "HEAD", "POST")
 _PASSED_ON: Final = (
     (b"accept", "HTTP_ACCEPT"),
     (b"accept-language", "HTTP_ACCEPT_LANGUAGE"),
     (b"content-type", "CONTENT_TYPE"),
+    (b"content-encoding", "HTTP_CONTENT_ENCODING"),
 )
 
 
@@ -162,6 +164,12 @@ def judge_body(asked: Asked, body: bytes) -> None:
     """
     if body and asked.headers.get("CONTENT_TYPE", "").partition(";")[0].strip().lower().encode() in _TEXTS:
         _utf8(body, "serve-bad-body")
+
+
+def is_volatile(asked: Asked, body: bytes) -> bool:
+    """Tell whether a query may have another answer the next time, such as one that asks for the time of day."""
+    text = unquote_to_bytes(asked.query) + b" " + unquote_to_bytes(body)
+    return asked.lane == SPARQL and _VOLATILE.search(text) is not None
 
 
 def takes_gzip(accepted: bytes) -> bool:

@@ -12,7 +12,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from twingraph.serve.asked import RefusedRequestError, asked, judge_body
+from twingraph.serve.asked import RefusedRequestError, asked, is_volatile, judge_body
 from twingraph.serve.cache import Again, Cache, Stored
 from twingraph.serve.headers import completed, matches, preflight, tag_of
 from twingraph.serve.logs import Told
@@ -203,6 +203,7 @@ class Front:
         except WorkerError:
             return self._told(500, "serve-worker", lang)
         lasting = key is not None and answer.status in KEPT and not _forbids(answer.headers)
+        lasting = lasting and not is_volatile(question, body)
         tag = tag_of(served.holder.tag, key) if lasting else None
         stored = Stored(answer.status, completed(question.path, answer.headers, tag), answer.body, lane.name)
         if lasting and key is not None:
