@@ -20,7 +20,8 @@ _HOST: Final = re.compile(rb"[A-Za-z0-9.\-_]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.
 _PREFIX: Final = re.compile(rb"(/[A-Za-z0-9._~-]+)*")
 _GZIP: Final = re.compile(rb"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?P<q>[0-9.]+)\s*)?(?:,|$)", re.IGNORECASE)
 _TEXTS: Final = (b"application/x-www-form-urlencoded", b"application/sparql-query")
-_VOLATILE: Final = re.compile(rb"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
+_VOLATILE: Final = re.compile(rb"(?:now|rand|uuid)(?:[\s+]|%20|%0[9ad])*(?:\(|%28)", re.IGNORECASE)
+_BEYOND_ASCII: Final = re.compile(rb"%[89a-f]|[\x80-\xff]", re.IGNORECASE)
 _KEPT_METHODS: Final = ("GET", "HEAD", "POST")
 _PASSED_ON: Final = (
     (b"accept", "HTTP_ACCEPT"),
@@ -142,7 +143,7 @@ def asked(scope: dict[str, Any], setup: Setup) -> Asked:
     headers["HTTP_ACCEPT_ENCODING"] = "gzip" if takes_gzip(given.get(b"accept-encoding", b"")) else "identity"
     method = scope["method"]
     path = _path(raw)
-    _utf8(query, "serve-bad-query")
+    _check_utf8(query, "serve-bad-query")
     return Asked(
         "GET" if method == "HEAD" else method,
         path,
@@ -163,13 +164,12 @@ def judge_body(asked: Asked, body: bytes) -> None:
         RefusedRequestError: It is not UTF-8.
     """
     if body and asked.headers.get("CONTENT_TYPE", "").partition(";")[0].strip().lower().encode() in _TEXTS:
-        _utf8(body, "serve-bad-body")
+        _check_utf8(body, "serve-bad-body")
 
 
 def is_volatile(asked: Asked, body: bytes) -> bool:
     """Tell whether a query may have another answer the next time, such as one that asks for the time of day."""
-    text = unquote_to_bytes(asked.query) + b" " + unquote_to_bytes(body)
-    return asked.lane == SPARQL and _VOLATILE.search(text) is not None
+    return asked.lane == SPARQL and any(_VOLATILE.search(text) is not None for text in (asked.query, body))
 
 
 def takes_gzip(accepted: bytes) -> bool:
@@ -212,6 +212,12 @@ def _path(raw: bytes) -> str:
     if any(letter < " " or letter == "\x7f" for letter in path) or not path.startswith("/"):
         raise RefusedRequestError(400, "serve-bad-path")
     return path
+
+
+def _check_utf8(quoted: bytes, key: str) -> None:
+    """Refuse what is not UTF-8; a long query is not unquoted for that if it is in ASCII, as most are."""
+    if _BEYOND_ASCII.search(quoted) is not None:
+        _utf8(quoted, key)
 
 
 def _utf8(quoted: bytes, key: str) -> str:

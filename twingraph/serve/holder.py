@@ -1,8 +1,9 @@
 """The process that has opened the graph and forks workers from it: ``python -m twingraph.serve.holder``.
 
 It has one thread and does nothing else, so that a fork is a whole and quick copy. The server tells it over a socket, a
-line of JSON each: ``fork`` (with the worker's end of a socket), ``kill``, ``nice``; it tells ``ready`` or ``failed``,
-and ``gone`` when a worker has ended. When the server closes the socket, or dies, it kills its workers and ends.
+line of JSON each: ``fork`` (with the worker's end of a socket), ``kill``, ``nice`` (if it has used so much processor).
+It tells ``ready`` or ``failed``, and of a worker that it is ``slow`` or ``gone``. When the server closes the socket, or
+dies, it kills its workers and ends.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 _LOWEST: Final = 19
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BUG: Final = 4
 _CHUNK: Final = 1 << 16
 _WARM: Final = ("/", "/ru/", "/queries/", "/places/")
@@ -97,6 +99,13 @@ def environ_of(method: str, path: str, query: str = "", **headers: str) -> dict[
     }
 
 
+def _used(process: int) -> float:
+    """Return how many seconds of a processor a process has used."""
+    with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - the system's
+        user, system = file.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / _TICKS
+
+
 def _tell(control: socket.socket, message: dict[str, Any]) -> None:
     control.sendall(json.dumps(message).encode() + b"\n")
 
@@ -155,7 +164,9 @@ class Holder:
         elif (process := self._workers.get(number)) is None:
             return  # it has ended, and its number may be another process's by now
         elif message["do"] == "nice":
-            os.setpriority(os.PRIO_PROCESS, process, _LOWEST)
+            if _used(process) >= message["used"]:
+                os.setpriority(os.PRIO_PROCESS, process, _LOWEST)
+                _tell(self._control, {"event": "slow", "worker": number})
         elif message["do"] == "kill":
             os.kill(process, signal.SIGKILL)
 

@@ -36,7 +36,8 @@ class Setup:
         workers: How many processes answer SPARQL queries.
         page_workers: How many processes answer everything else.
         waiting: How many requests may wait for a worker of their lane.
-        slow: After how many seconds of one query a worker steps back behind all others; it is replaced after it.
+        slow: After how many seconds of a processor for one query a worker steps back behind all others; it is replaced
+            after it.
         cache: How many MB of answers are kept.
         body: How many bytes a request's body may have.
         line: How many bytes a request's address may have.

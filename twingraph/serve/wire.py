@@ -23,11 +23,13 @@ class Answer(NamedTuple):
         status: The status code.
         headers: Its headers.
         body: Its body.
+        used: How many seconds of a processor the worker has used until now, for all its answers.
     """
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    used: float = 0.0
 
 
 def frame(head: dict[str, Any], body: bytes) -> bytes:
@@ -80,4 +82,4 @@ class Gathered:
         start = _LENGTHS.size + head
         told = json.loads(self._content[_LENGTHS.size : start])
         headers = [(str(name), str(value)) for name, value in told["headers"]]
-        return Answer(int(told["status"]), headers, bytes(self._content[start : start + body]))
+        return Answer(int(told["status"]), headers, bytes(self._content[start : start + body]), float(told["used"]))

@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from twingraph.serve.wire import Answer, frame, received
@@ -49,7 +50,8 @@ def work(stream: socket.socket, application: WSGIApplication, memory: int) -> No
             head, body = request
             signal.setitimer(signal.ITIMER_REAL, head["seconds"] + _ALARM_AFTER)
             answer = respond(application, head["environ"], body)
-            stream.sendall(frame({"status": answer.status, "headers": answer.headers}, answer.body))
+            told = {"status": answer.status, "headers": answer.headers, "used": time.process_time()}
+            stream.sendall(frame(told, answer.body))
             signal.setitimer(signal.ITIMER_REAL, 0)
         code = 0
     except MemoryError:

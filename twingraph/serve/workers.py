@@ -12,6 +12,7 @@ import sys
 from collections import deque
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Self, cast
+from weakref import WeakValueDictionary
 
 from twingraph.errors import TwinGraphError
 from twingraph.serve.setup import LANES
@@ -89,6 +90,8 @@ class Worker(asyncio.Protocol):
         self._gathered = Gathered()
         self._asked: asyncio.Future[Answer | None] | None = None
         self._killed = False
+        self._used = 0.0
+        self._watching: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to the worker."""
@@ -132,9 +135,9 @@ class Worker(asyncio.Protocol):
         """
         loop = asyncio.get_running_loop()
         self._asked = loop.create_future()
-        timers = [loop.call_later(seconds, self._deadline)]
+        timer = loop.call_later(seconds, self._deadline)
         if slow is not None:
-            timers.append(loop.call_later(slow, self._step_back))
+            self._watch(loop, slow)
         try:
             if self._transport is None or self.spent:
                 raise WorkerError
@@ -144,11 +147,13 @@ class Worker(asyncio.Protocol):
             self.kill()
             raise
         finally:
-            for timer in timers:
-                timer.cancel()
+            timer.cancel()
+            if self._watching is not None:
+                self._watching.cancel()
             self._asked = None
         if answer is not None:
             self.answered = True
+            self._used = answer.used
             return answer
         if self._killed:
             raise DeadlineError
@@ -162,9 +167,19 @@ class Worker(asyncio.Protocol):
         self.kill()
         self._done(None)
 
-    def _step_back(self) -> None:
+    def _watch(self, loop: asyncio.AbstractEventLoop, slow: float) -> None:
+        """Have it looked, from time to time, whether the worker has used so much of a processor for this request."""
+
+        def look() -> None:
+            if not self.slow:
+                self._holder.tell("nice", self.number, used=self._used + slow)
+                self._watching = loop.call_later(slow, look)
+
+        self._watching = loop.call_later(slow, look)
+
+    def stepped_back(self) -> None:
+        """Note that the process has the lowest priority from now on; that cannot be undone."""
         self.slow = self.spent = True
-        self._holder.tell("nice", self.number)
 
     def kill(self) -> None:
         """End the process, whatever it does."""
@@ -320,6 +335,7 @@ class Holder:
         self._ready: asyncio.Future[dict[str, Any]] = self._loop.create_future()
         self._codes: dict[int, int] = {}
         self._mourned: dict[int, asyncio.Future[int]] = {}
+        self._workers: WeakValueDictionary[int, Worker] = WeakValueDictionary()
         self._on_end: Callable[[], None] | None = None
 
     @classmethod
@@ -366,6 +382,11 @@ class Holder:
         *whole, self._lines = (self._lines + part).split(b"\n")
         for line in whole:
             message = json.loads(line)
+            if message["event"] == "slow":
+                worker = self._workers.get(message["worker"])
+                if worker is not None:
+                    worker.stepped_back()
+                continue
             if message["event"] != "gone":
                 self._ready.set_result(message)
                 continue
@@ -385,9 +406,9 @@ class Holder:
         if self._on_end is not None:
             self._on_end()
 
-    def tell(self, what: str, number: int, end: socket.socket | None = None) -> None:
-        """Tell the process what to do with a worker."""
-        line = json.dumps({"do": what, "worker": number}).encode() + b"\n"
+    def tell(self, what: str, number: int, end: socket.socket | None = None, used: float = 0.0) -> None:
+        """Tell the process what to do with a worker: ``fork``, ``kill``, ``nice`` if it has used so much processor."""
+        line = json.dumps({"do": what, "worker": number, "used": used}).encode() + b"\n"
         with contextlib.suppress(OSError):  # it is gone, and so are its workers soon
             socket.send_fds(self._control, [line], [] if end is None else [end.fileno()])
 
@@ -402,7 +423,7 @@ class Holder:
         self.tell("fork", number, theirs)
         theirs.close()
         ours.setblocking(False)  # noqa: FBT003 - the name of the method says it
-        worker = Worker(number, self)
+        worker = self._workers[number] = Worker(number, self)
         await self._loop.create_unix_connection(lambda: worker, sock=ours)
         return worker
 
