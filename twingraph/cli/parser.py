@@ -22,6 +22,7 @@ TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 CHECK_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "turtle", "markdown")
 DIFF_FORMATS = ("text", "markdown", "json")
 SEVERITIES = ("violation", "warning", "info")
+SERVE_NUMBERS = {"workers": "N", "max-rows": "N", "max-bytes": "N", "memory": "MB", "cache": "MB"}
 TRIPLE_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
 
 
@@ -198,6 +199,31 @@ def _publish(operands: Group, group: Group, lang: Lang) -> None:
     group.add_argument("--verify", action="store_true", help=text("help-publish-verify", lang))
 
 
+def _serve(operands: Group, group: Group, lang: Lang) -> None:  # noqa: ARG001 - it has no operands
+    group.add_argument("--host", default="127.0.0.1", metavar="HOST", help=text("help-serve-host", lang))
+    group.add_argument("--port", type=_whole(lang, 0), default=8000, metavar="PORT", help=text("help-serve-port", lang))
+    group.add_argument("--documents", type=Path, metavar="DIR", help=text("help-documents", lang))
+    for name, metavar in SERVE_NUMBERS.items():
+        group.add_argument(f"--{name}", type=_whole(lang, 1), metavar=metavar, help=text(f"help-serve-{name}", lang))
+    group.add_argument("--timeout", type=_seconds(lang), metavar="SECONDS", help=text("help-serve-timeout", lang))
+    group.add_argument("--root-path", default="", metavar="PATH", help=text("help-serve-root-path", lang))
+    group.add_argument("--proxy", action="store_true", help=text("help-serve-proxy", lang))
+    group.add_argument("--reload", action="store_true", help=text("help-serve-reload", lang))
+    group.add_argument("--log", choices=("text", "json"), default="text", help=text("help-serve-log", lang))
+    group.add_argument("--open", action="store_true", help=text("help-serve-open", lang))
+    group.add_argument("--get", metavar="PATH", help=text("help-serve-get", lang))
+    group.add_argument("--accept", metavar="TYPE", help=text("help-serve-accept", lang))
+
+
+def _whole(lang: Lang, least: int) -> Callable[[str], int]:
+    def read(word: str) -> int:
+        if word.isascii() and word.isdecimal() and len(word) < 16 and int(word) >= least:
+            return int(word)
+        raise argparse.ArgumentTypeError(text("bad-whole", lang, value=word, least=least))
+
+    return read
+
+
 def _seconds(lang: Lang) -> Callable[[str], float]:
     def read(word: str) -> float:
         with suppress(ValueError):
@@ -220,5 +246,6 @@ COMMANDS: dict[str, tuple[str, Callable[[Group, Group, Lang], None]]] = {
     "diff": ("diff", _diff),
     "export": ("export", _export),
     "publish": ("publish", _publish),
+    "serve": ("serve", _serve),
 }
 """The commands: the module below :mod:`twingraph.cli` that has a function of the command's name, and its words."""

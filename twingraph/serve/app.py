@@ -62,6 +62,6 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    from twingraph.serve import api, linked, sparql  # noqa: PLC0415 - they take time, and a test may want others
+    from twingraph.serve import api, linked, sparql, static  # noqa: PLC0415 - they take time; a test may want others
 
-    return (sparql.rules, api.rules, linked.rules)
+    return (sparql.rules, static.rules, api.rules, linked.rules)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 from twingraph.export.release import Release
 from twingraph.export.settings import Settings
 from twingraph.graph import KnowledgeGraph
+from twingraph.serve.watching import watched
+from twingraph.version import __version__
 
 if TYPE_CHECKING:
     from twingraph.site.site import Site
@@ -58,9 +60,9 @@ class Opened:
 
     @cached_property
     def tag(self) -> str:
-        """A name of the release: another one as soon as a file of the folder is another one."""
-        digest = hashlib.sha256()
-        for file in sorted(path for path in self.kg.folder.root.rglob("*") if path.suffix in (".ttl", ".rq", ".toml")):
-            digest.update(f"{file.relative_to(self.kg.folder.root)}\0".encode())
+        """A name of the release: another one as soon as a file, a limit or the program is another one."""
+        digest = hashlib.sha256(f"{__version__} {self.timeout} {self.rows} {self.bytes}".encode())
+        for name, file in watched(self.kg.folder, self.documents).items():
+            digest.update(f"{name}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
         return digest.hexdigest()[:16]

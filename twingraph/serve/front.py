@@ -1,0 +1,313 @@
+"""The server proper, an ASGI application: from requests to workers, and from kept answers to clients.
+
+It holds no graph and runs no query, so that it is always quick to answer. Equal questions that come while one is being
+answered are not asked again; answers are kept by what was asked, and belong to one release.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from twingraph.serve.asked import RefusedRequestError, asked, is_volatile, judge_body
+from twingraph.serve.cache import Again, Cache, Stored
+from twingraph.serve.headers import completed, matches, preflight, tag_of
+from twingraph.serve.logs import Told
+from twingraph.serve.setup import SPARQL
+from twingraph.serve.wire import frame
+from twingraph.serve.workers import BusyError, DeadlineError, MemoryBoundError, WorkerError
+from twingraph.texts import text
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable
+
+    from twingraph.serve.asked import Asked
+    from twingraph.serve.logs import Log
+    from twingraph.serve.setup import Setup
+    from twingraph.serve.workers import Holder
+    from twingraph.texts import Lang
+
+    Receive = Callable[[], Awaitable[dict[str, Any]]]
+    Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+KEPT: Final = frozenset((200, 203, 301, 308))
+_MEGABYTE: Final = 1 << 20
+_PART: Final = 1 << 18
+_LARGE: Final = 1 << 20
+_REFUSED_FOR: Final = 60.0
+_AFTER: Final = 2
+_SHOWN: Final = 500
+_TEXT: Final = ("Content-Type", "text/plain; charset=utf-8")
+_PHRASES: Final = {200: b"OK", 304: b"Not Modified", 301: b"Moved Permanently", 308: b"Permanent Redirect"}
+
+
+class GoneError(Exception):
+    """The client has left."""
+
+
+class Served:
+    """One release that is served: the process that holds it, the answers that are kept, the questions in flight.
+
+    Args:
+        holder: The process.
+        cache: How many bytes of answers to keep.
+    """
+
+    def __init__(self, holder: Holder, cache: int) -> None:
+        self.holder = holder
+        self.cache = Cache(cache)
+        self.asking: dict[Hashable, _Question] = {}
+        self.requests = 0
+        self._unused = asyncio.Event()
+
+    def leave(self) -> None:
+        """Note that a request has ended."""
+        self.requests -= 1
+        if not self.requests:
+            self._unused.set()
+
+    async def retire(self, seconds: float) -> None:
+        """End the process when no request needs it any more, or after so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.requests:
+                    self._unused.clear()
+                    await self._unused.wait()
+        await self.holder.close()
+
+
+class _Question:
+    """A question in flight, and how many wait for its answer."""
+
+    def __init__(self, task: asyncio.Task[Stored]) -> None:
+        self.task = task
+        self.waiting = 0
+
+
+class Front:
+    """Answers requests about the release that is served at the time.
+
+    Args:
+        setup: The limits.
+        log: Where requests are told of.
+
+    Attributes:
+        served: What is served; another one after a reload.
+    """
+
+    def __init__(self, setup: Setup, log: Log) -> None:
+        self.setup = setup
+        self.log = log
+        self.served: Served | None = None
+        self.started = time.time()
+        self._large = 0
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request as ASGI has it."""
+        begun = time.perf_counter()
+        served = self.served
+        assert served is not None  # noqa: S101 - connections are taken when there is something to serve
+        served.requests += 1
+        told = Told(scope["method"], _shown(scope), 499)  # if the client leaves before there is an answer
+        client = scope["client"][0] if scope["client"] else ""
+        question: Asked | None = None
+        key: Hashable | None = None
+        try:
+            try:
+                question = asked(scope, self.setup)
+                client = question.client
+                told = told._replace(lane=question.lane)
+                stored, source, key = await self._answer(served, question, scope, receive)
+            except RefusedRequestError as refused:
+                stored, source = self._told(refused.status, refused.key, question.lang if question else "en"), "-"
+            body = b"" if scope["method"] == "HEAD" or stored.status in (204, 304) else stored.body
+            told = told._replace(status=stored.status, size=len(body), cache=source)
+            if key is not None and "twingraph.raw" in scope:
+                _remember(served.cache, Again(key, *_written(stored, body), told._replace(cache="hit")), scope)
+            await self._send(send, stored, body)
+        except GoneError:
+            pass
+        finally:
+            self.log.request(told, time.perf_counter() - begun, client)
+            served.leave()
+
+    async def _answer(
+        self, served: Served, question: Asked, scope: dict[str, Any], receive: Receive
+    ) -> tuple[Stored, str, Hashable | None]:
+        """Return the answer, where it comes from, and what it is kept under if it is."""
+        if question.path == "/healthz":
+            return self._health(served), "-", None
+        if scope["method"] == "OPTIONS":
+            return Stored(204, preflight(), b"", "-"), "-", None
+        body = await self._body(scope, receive)
+        judge_body(question, body)
+        if not question.keepable:
+            return await self._ask(served, question, body, None), "-", None
+        key = question.key(body)
+        stored, source = served.cache.get(key), "hit"
+        if stored is None:
+            stored, source = await self._join(served, question, body, key, receive)
+        tag = next((value for name, value in stored.headers if name == b"etag"), None)
+        if tag is not None and matches(question.tags, tag):
+            kept = [
+                (name, value) for name, value in stored.headers if not name.startswith((b"content-l", b"content-t"))
+            ]
+            unchanged = Stored(304, kept, b"", stored.lane)
+            return unchanged, source, key
+        return stored, source, key
+
+    async def _join(
+        self, served: Served, question: Asked, body: bytes, key: Hashable, receive: Receive
+    ) -> tuple[Stored, str]:
+        """Ask a worker, or wait for who asks the same already; who leaves last ends the work."""
+        asking, source = served.asking.get(key), "joined"
+        if asking is None:
+            source = "miss"
+            task = asyncio.get_running_loop().create_task(self._ask(served, question, body, key))
+            asking = served.asking[key] = _Question(task)
+            task.add_done_callback(lambda _task: served.asking.pop(key, None))
+        asking.waiting += 1
+        leaving = asyncio.ensure_future(_left(receive))
+        try:
+            await asyncio.wait((asking.task, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if not asking.task.done():
+                raise GoneError
+            return asking.task.result(), source
+        finally:
+            leaving.cancel()
+            asking.waiting -= 1
+            if not asking.waiting and not asking.task.done():
+                served.asking.pop(key, None)
+                asking.task.cancel()
+
+    async def _ask(self, served: Served, question: Asked, body: bytes, key: Hashable | None) -> Stored:
+        """Ask a worker, and keep what it answers if it may be kept."""
+        lane = served.holder.lanes[question.lane]
+        request = frame({"environ": question.environ(body), "seconds": self.setup.seconds(lane.name)}, body)
+        lang = question.lang
+        seconds = f"{self.setup.seconds(lane.name):g}"
+        sparql = lane.name == SPARQL
+        try:
+            answer = await lane.ask(request)
+        except BusyError:
+            return self._told(503, "serve-busy", lang, retry=_AFTER)
+        except DeadlineError:
+            stored = self._told(504, "serve-time" if sparql else "serve-page-time", lang, seconds=seconds)
+            return self._refuse_for_a_while(served, key, stored)
+        except MemoryBoundError:
+            stored = self._told(507, "serve-memory", lang, memory=self.setup.memory)
+            return self._refuse_for_a_while(served, key, stored)
+        except WorkerError:
+            return self._told(500, "serve-worker", lang)
+        lasting = key is not None and answer.status in KEPT and not _forbids(answer.headers)
+        lasting = lasting and not is_volatile(question, body)
+        tag = tag_of(served.holder.tag, key) if lasting else None
+        stored = Stored(answer.status, completed(question.path, answer.headers, tag), answer.body, lane.name)
+        if lasting and key is not None:
+            served.cache.put(key, stored)
+        return stored
+
+    def _refuse_for_a_while(self, served: Served, key: Hashable | None, stored: Stored) -> Stored:
+        """Keep a refusal for a minute: who tries again at once has the same answer without the work."""
+        if key is not None:
+            stored.until = time.monotonic() + _REFUSED_FOR
+            served.cache.put(key, stored)
+        return stored
+
+    async def _body(self, scope: dict[str, Any], receive: Receive) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        if scope["method"] in ("GET", "HEAD") and not _has_body(scope["headers"]):
+            return b""
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise GoneError
+            size += len(message["body"])
+            if size > self.setup.body:
+                raise RefusedRequestError(413, "serve-body-size")
+            parts.append(message["body"])
+            if not message["more_body"]:
+                return b"".join(parts)
+
+    async def _send(self, send: Send, stored: Stored, body: bytes) -> None:
+        large = len(body) if len(body) > _LARGE else 0
+        if large and self._large + large > max(4 * self.setup.bytes, 64 * _LARGE):
+            # So many large answers are on their way to slow clients that the memory for another one is missing.
+            stored = self._told(503, "serve-busy", "en", retry=_AFTER)
+            body, large = stored.body, 0
+        self._large += large
+        try:
+            await send({"type": "http.response.start", "status": stored.status, "headers": stored.headers})
+            if len(body) <= _PART:
+                await send({"type": "http.response.body", "body": body})
+                return
+            view = memoryview(body)
+            for start in range(0, len(body), _PART):
+                more = start + _PART < len(body)
+                part = bytes(view[start : start + _PART])
+                await send({"type": "http.response.body", "body": part, "more_body": more})
+        finally:
+            self._large -= large
+
+    def _told(self, status: int, key: str, lang: Lang, *, retry: int | None = None, **values: object) -> Stored:
+        """Say in plain words why there is no answer."""
+        headers = [_TEXT, ("Content-Language", lang), ("Cache-Control", "no-store")]
+        if retry is not None:
+            headers.append(("Retry-After", str(retry)))
+        body = f"{text(key, lang, **values)}\n".encode()
+        return Stored(status, completed("", headers), body, "-")
+
+    def _health(self, served: Served) -> Stored:
+        state = {
+            "status": "ok",
+            "release": served.holder.tag,
+            "statements": served.holder.statements,
+            "seconds": round(time.time() - self.started),
+            "lanes": {name: lane.state() for name, lane in served.holder.lanes.items()},
+            "cache": {"answers": len(served.cache), "bytes": served.cache.bytes},
+            "requests": served.requests,
+        }
+        headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+        return Stored(200, completed("", headers), f"{json.dumps(state)}\n".encode(), "-")
+
+
+def _written(stored: Stored, body: bytes) -> tuple[bytes, bytes]:
+    """Return a response as it is sent, in two parts between which the date belongs."""
+    status = b"HTTP/1.1 %d %b\r\n" % (stored.status, _PHRASES.get(stored.status, b""))
+    return status, b"".join(b"%b: %b\r\n" % pair for pair in stored.headers) + b"\r\n" + body
+
+
+def _remember(cache: Cache, again: Again, scope: dict[str, Any]) -> None:
+    """Keep a response by the very bytes of its request, if its answer is kept."""
+    if again.told.status in _PHRASES and again.told.size <= _PART:
+        cache.remember(scope["twingraph.raw"], again)
+
+
+async def _left(receive: Receive) -> None:
+    """Wait until the client is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _has_body(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in headers)
+
+
+def _forbids(headers: list[tuple[str, str]]) -> bool:
+    """Tell whether an answer says that it is not to be kept, or is somebody's own."""
+    return any(
+        (name.lower() == "cache-control" and "no-store" in value) or name.lower() == "set-cookie"
+        for name, value in headers
+    )
+
+
+def _shown(scope: dict[str, Any]) -> str:
+    """Return path and query as they were sent, without letters that a log could mistake for its own."""
+    query = scope["query_string"]
+    sent = scope["raw_path"] + (b"?" + query if query else b"")
+    told = ascii(sent[: _SHOWN + 1].decode("latin-1"))[1:-1]
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"

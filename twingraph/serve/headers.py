@@ -1,0 +1,72 @@
+"""What every response says besides its content: to browsers for safety, to others that they may read it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+_POLICY: Final = (
+    "default-src 'self'; {scripts}base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_STRICT: Final = _POLICY.format(scripts="").encode()
+_WASM: Final = _POLICY.format(scripts="script-src 'self' 'wasm-unsafe-eval'; ").encode()
+_WASM_PATHS: Final = ("/sparql/", "/ru/sparql/", "/assets/explorer/worker.js")
+"""The editor and its worker, which run the engine compiled to WebAssembly."""
+
+_ALWAYS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Content-Language, Location, Retry-After"),
+)
+_PREFLIGHT: Final = (
+    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
+    (b"access-control-max-age", b"86400"),
+    (b"allow", b"GET, HEAD, POST, OPTIONS"),
+)
+_REVALIDATE: Final = (b"cache-control", b"no-cache")
+_OURS: Final = frozenset(("content-length", "etag", "date", "server", "connection", "transfer-encoding"))
+
+
+def tag_of(release: str, key: Hashable) -> bytes:
+    """Return the ETag of a question to a release: the same question to the same release has the same answer."""
+    return f'"{release}-{hashlib.blake2b(repr(key).encode(), digest_size=8).hexdigest()}"'.encode()
+
+
+def matches(told: bytes, tag: bytes) -> bool:
+    """Tell whether ``If-None-Match`` names a tag.
+
+    >>> matches(b'W/"a", "b"', b'"a"'), matches(b"*", b'"a"'), matches(b'"ab"', b'"a"')
+    (True, True, False)
+    """
+    return bool(told) and any(each.strip().removeprefix(b"W/") in (tag, b"*") for each in told.split(b","))
+
+
+def completed(path: str, headers: Iterable[tuple[str, str]], tag: bytes | None = None) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a response, with those that every response has, and its tag if it has one.
+
+    What would break out of a header is cut off.
+    """
+    given = [(_clean(name).lower(), _clean(value)) for name, value in headers if name.lower() not in _OURS]
+    names = {name for name, _ in given}
+    policy = _WASM if path in _WASM_PATHS else _STRICT
+    added = [*_ALWAYS, (b"content-security-policy", policy)]
+    if tag is not None:
+        added.append((b"etag", tag))
+        added.append(_REVALIDATE)
+    return [*given, *((name, value) for name, value in added if name not in names)]
+
+
+def preflight() -> list[tuple[bytes, bytes]]:
+    """Return the headers that tell a browser that pages from elsewhere may ask here."""
+    return [*_ALWAYS, *_PREFLIGHT]
+
+
+def _clean(text: str) -> bytes:
+    """Return a name or value without what would end it."""
+    return bytes(byte for byte in text.encode("latin-1", "replace") if byte >= 0x20 and byte != 0x7F)
