@@ -102,10 +102,25 @@ class Resources:
         triples = rdf.about(self.index, [thing])
         yield f"{path}.ttl", rdf.turtle(triples, self.prefixes)
         yield f"{path}.jsonld", rdf.json_ld(triples, self.prefixes)
+        for lang in LANGS:
+            yield self.html(path, thing, lang)
+
+    def html(
+        self, path: str, thing: NamedNode, lang: Lang, template: str = "resource.html", **more: Any
+    ) -> tuple[str, bytes]:
+        """Return the page of a thing in one language.
+
+        Args:
+            path: Where it stands.
+            thing: The thing.
+            lang: The language.
+            template: The template.
+            more: What it needs besides, or instead.
+        """
         address = quote(path)
         alternates = [(f"{address}.ttl", "text/turtle"), (f"{address}.jsonld", "application/ld+json")]
-        for lang in LANGS:
-            yield self.site.page("resource.html", path, lang, alternates=alternates, **self._content(thing, path, lang))
+        content = self._content(thing, path, lang) | more
+        return self.site.page(template, path, lang, alternates=alternates, **content)
 
     def _content(self, thing: NamedNode, path: str, lang: Lang) -> dict[str, Any]:
         view = View(self.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
