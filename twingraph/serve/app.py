@@ -55,4 +55,6 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    return ()
+    from twingraph.serve import pages  # noqa: PLC0415 - they take time, and a test may want others
+
+    return (pages.rules,)

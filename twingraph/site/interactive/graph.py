@@ -132,12 +132,13 @@ class Explorer:
 
     Args:
         site: The site that they are part of.
+        kg: Its graph, if it has been opened already.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, kg: KnowledgeGraph | None = None) -> None:
         self.site = site
         self.release = site.release
-        self.kg = KnowledgeGraph(site.release.folder, site.release.store)
+        self.kg = kg or KnowledgeGraph(site.release.folder, site.release.store)
         self.colours: dict[Lang, tuple[dict[Named, int], dict[Named, str]]] = {}
         """The colour of each kind of tie and the pattern of each status in pictures."""
         self._edges: dict[Lang, list[Edge]] = {}

@@ -139,6 +139,7 @@ def edges_page(
         count=len(fitting),
         every=len(every),
         picture=draw(explorer, edges, lang),
+        chosen=chosen.all,
         filters=_filters(
             lang,
             country=_options(edge.countries for edge in every),
@@ -170,7 +171,7 @@ def map_picture(explorer: Explorer, edges: Sequence[Edge], lang: Lang) -> Pictur
         if start is None or end is None:
             lost |= {place.named.label: None for place in edge.ends if _on_globe(place) is None}
         else:
-            ways[number], points = _arc(start, end)
+            ways[number], points = arc(start, end)
             shown += points
     box = around(shown or [Point(0, 0), Point(WIDTH, HEIGHT)], least=80)
     lines, dots = _drawn(explorer, edges, ways, at, lang)
@@ -207,7 +208,13 @@ def outline() -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _arc(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, tuple[Point, ...]]:
+def arc(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, tuple[Point, ...]]:
+    """Return the shortest way between two places as the ``d`` of an SVG path, and its points.
+
+    Args:
+        start: Longitude and latitude.
+        end: Those of the other place.
+    """
     way = great_circle(start, end)
     return path(way), tuple(point for line in way for point in line)
 
@@ -373,6 +380,7 @@ def timeline_page(
         "timeline",
         lang,
         signings=[(each, told[each.agreement.iri], data(each)) for each in signings],
+        chosen=chosen.all,
         count=len(fitting),
         every=len(every),
         marks=marks,

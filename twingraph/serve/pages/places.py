@@ -1,0 +1,103 @@
+"""What the page of a place has besides: its map, its ties as of a day, what happened in order of time, its bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pyoxigraph import NamedNode
+
+from twingraph.errors import UsageError
+from twingraph.site.index import by, node
+from twingraph.site.interactive.questions import MOST_ROWS, cells, titles
+from twingraph.site.site import View
+from twingraph.tables import cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.wrappers import Request
+
+    from twingraph.serve.pages.pages import Pages
+    from twingraph.site.interactive.questions import Value
+    from twingraph.texts import Lang
+
+
+class Table(NamedTuple):
+    """The answer to a named query about the place.
+
+    Attributes:
+        query: The query's name.
+        titles: What stands above the columns.
+        rows: The cells of each row.
+    """
+
+    query: str
+    titles: list[str]
+    rows: list[list[list[Value]]]
+
+
+class Day(NamedTuple):
+    """The ties as of a day.
+
+    Attributes:
+        typed: The day as it was typed.
+        held: What is known of each tie that is not left out, by the address of its page.
+        wrong: Why the day is none, or nothing.
+    """
+
+    typed: str
+    held: dict[str | None, str]
+    wrong: str = ""
+
+
+class Places:
+    """Makes what the pages of places have besides.
+
+    Args:
+        pages: The pages.
+    """
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self._bodies = by(pages.site.index.ask("bodies"), "place")
+
+    def more(self, request: Request, lang: Lang, iri: str) -> dict[str, Any]:
+        """Return what the template of a place needs.
+
+        Args:
+            request: The request, which may ask for a day.
+            lang: The language.
+            iri: The place.
+        """
+        path = self.pages.site.paths.path(iri) or ""
+        view = View(self.pages.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
+        typed = request.args.get("on", "").strip()[:20]
+        place = NamedNode(iri)
+        more: dict[str, Any] = {
+            "place": iri,
+            "picture": self.pages.ties_of(iri, lang),
+            "day": self._day(iri, typed, lang, view) if typed else Day("", {}),
+            "tables": [table for name in ("timeline", "events") if (table := self._table(name, iri, lang)).rows],
+            "bodies": view.all(node(row, "body") for row in self._bodies.get(place, ())),
+            "state": f"?{request.query_string.decode('latin-1')}" if request.query_string else "",
+        }
+        day: Day = more["day"]
+        if typed and not day.wrong:
+            every = self.pages.resources.partners.of(place, view)
+            more["partners"] = [each for each in every if each.tie.href in day.held]
+            more["ties"] = len(every)
+        return more
+
+    def _day(self, iri: str, typed: str, lang: Lang, view: View) -> Day:
+        try:
+            answer = list(self.pages.opened.kg.query("ties", {"place": iri, "on": typed}, lang=lang))
+        except UsageError as error:
+            return Day(typed, {}, error.message(lang))
+        return Day(
+            typed, {view.show(NamedNode(str(row["tie"]))).href: cell_text(row["held"], lang) for row in answer}
+        )
+
+    def _table(self, name: str, iri: str, lang: Lang) -> Table:
+        values: Mapping[str, str] = {"place": iri}
+        answer = self.pages.opened.kg.query(name, values, lang=lang)
+        return Table(name, titles(answer, lang), cells(answer, lang)[:MOST_ROWS])
