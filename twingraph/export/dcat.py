@@ -15,6 +15,7 @@ from twingraph.export.writing import json_ld, rdf_xml, turtle
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from twingraph.export.described import Described
     from twingraph.export.release import Release
 
 _QUERIES: Final = ("dcat-dataset", "dcat-catalogue", "dcat-files", "dcat-settings")
@@ -33,10 +34,15 @@ def write(release: Release, into: Path) -> None:
     for row in described.release.select("dcat-lacking"):
         if (lacking := row["lacking"]) is not None:
             warn("export-lacking", what=lacking.value)
-    triples = [_sized(triple) for name in _QUERIES for triple in described.release.construct(name)]
+    triples = catalogue(described)
     (into / "catalog.ttl").write_text(turtle(triples, described.spaces), encoding="utf-8", newline="\n")
     (into / "catalog.rdf").write_bytes(rdf_xml(triples))
     (into / "catalog.jsonld").write_text(json_ld(triples, described.spaces), encoding="utf-8", newline="\n")
+
+
+def catalogue(described: Described) -> list[Triple]:
+    """Return the catalogue of a release as statements."""
+    return [_sized(triple) for name in _QUERIES for triple in described.release.construct(name)]
 
 
 def _sized(triple: Triple) -> Triple:

@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from twingraph.errors import TwinGraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from twingraph.export.release import Release
@@ -58,12 +58,41 @@ class Described(NamedTuple):
         return {"part": f"{self.dataset}#", "file": f"{self.dataset}#file/", "sha256": f"{self.dataset}#sha256/"}
 
 
+class Held(NamedTuple):
+    """What is known of a file by its name and its bytes.
+
+    Attributes:
+        name: Its path below the address of the files.
+        bytes: How many bytes it has.
+        sha256: The checksum, in hexadecimal digits.
+        stem: What its name says that it holds (``queries/export/kinds.rq``).
+    """
+
+    name: str
+    bytes: int
+    sha256: str
+    stem: str
+
+
 def describe(release: Release, into: Path) -> Described | None:
     """Gather what a release says of itself.
 
     Args:
         release: The release.
         into: The folder in which its files lie.
+
+    Returns:
+        As :func:`describe_files`.
+    """
+    return describe_files(release, _held_in(into))
+
+
+def describe_files(release: Release, files: Iterable[Held]) -> Described | None:
+    """Gather what a release says of itself.
+
+    Args:
+        release: The release.
+        files: Its files.
 
     Returns:
         The release with its description; None, after a warning, if the graph describes no dataset.
@@ -77,7 +106,7 @@ def describe(release: Release, into: Path) -> Described | None:
         warn("export-no-dataset")
         return None
     store.extend(_settings(release, dataset))
-    store.extend(_files(release, dataset, into))
+    store.extend(_files(release, dataset, files))
     store.extend([Quad(*triple) for triple in described.construct("kinds")])
     return Described(described, dataset.value)
 
@@ -127,19 +156,23 @@ def _settings(release: Release, dataset: NamedNode) -> Iterator[Quad]:
             yield Quad(this, term, NamedNode(value))
 
 
-def _files(release: Release, dataset: NamedNode, into: Path) -> Iterator[Quad]:
-    """Yield what is known of each file by its name and its bytes."""
+def _held_in(into: Path) -> Iterator[Held]:
     for name, path in files_of(into):
+        stat = path.stat()
+        yield Held(name, stat.st_size, _sha256(path, stat.st_size, stat.st_mtime_ns), path.name.partition(".")[0])
+
+
+def _files(release: Release, dataset: NamedNode, files: Iterable[Held]) -> Iterator[Quad]:
+    """Yield what is known of each file."""
+    for name, size, digest, stem in files:
         node = NamedNode(f"{dataset.value}#file/{quote(name)}")
         packed = name.endswith(".gz")
-        stat = path.stat()
-        digest = _sha256(path, stat.st_size, stat.st_mtime_ns)
         yield Quad(NamedNode(_RELEASE), _term("file"), node)
         yield Quad(node, _term("name"), Literal(name))
-        yield Quad(node, _term("ending"), Literal(_ending(path.name.removesuffix(".gz"))))
-        yield Quad(node, _term("stem"), Literal(path.name.partition(".")[0]))
+        yield Quad(node, _term("ending"), Literal(_ending(name.rpartition("/")[2].removesuffix(".gz"))))
+        yield Quad(node, _term("stem"), Literal(stem))
         yield Quad(node, _term("packed"), Literal(packed))
-        yield Quad(node, _term("bytes"), Literal(str(stat.st_size)))
+        yield Quad(node, _term("bytes"), Literal(str(size)))
         yield Quad(node, _term("sha256"), Literal(digest, datatype=_xsd("hexBinary")))
         if release.settings.download is not None:
             yield Quad(node, _term("address"), NamedNode(f"{release.settings.download}{quote(name)}"))

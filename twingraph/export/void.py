@@ -14,6 +14,9 @@ from twingraph.export.writing import turtle
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pyoxigraph import Triple
+
+    from twingraph.export.described import Described
     from twingraph.export.release import Release
 
 COUNTS: Final = ("void-counts", "void-classes", "void-properties", "void-links", "void-examples")
@@ -26,12 +29,21 @@ def write(release: Release, into: Path) -> None:
     if described is None:
         return
     warn_unset(release, "download", "endpoint")
-    triples = [*described.release.construct("void-dataset")]
-    for name in COUNTS:
-        triples += release.construct(name)
-    spaces = {name: f"{described.dataset}#{name}/" for name in ("class", "links", "property")}
-    text = turtle(triples, spaces)
+    text = turtle(statements(release, described), spaces(described))
     (into / "void.ttl").write_text(text, encoding="utf-8", newline="\n")
     known = into / ".well-known"
     known.mkdir(exist_ok=True)
     (known / "void").write_text(text, encoding="utf-8", newline="\n")
+
+
+def statements(release: Release, described: Described) -> list[Triple]:
+    """Return the description of a release as statements."""
+    triples = [*described.release.construct("void-dataset")]
+    for name in COUNTS:
+        triples += release.construct(name)
+    return triples
+
+
+def spaces(described: Described) -> dict[str, str]:
+    """Return the prefixes of the parts of the description."""
+    return {name: f"{described.dataset}#{name}/" for name in ("class", "links", "property")}

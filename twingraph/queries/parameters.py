@@ -22,7 +22,8 @@ from twingraph.queries.header import NamedQuery, Parameter
 Terms = dict[str, "Sequence[NamedNode | Literal] | None"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGER = re.compile(r"[+-]?\d+")
+# No more digits than fit in the 64 bits that stores reckon with.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 def to_terms(query: NamedQuery, values: Mapping[str, object], names: Names, lang: str) -> Terms:

@@ -13,6 +13,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from twingraph.errors import TwinGraphError
+from twingraph.serve.problems import Problem, problem_response
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -38,7 +41,9 @@ class Application:
 
     def __init__(self, opened: Opened, parts: Iterable[Callable[[Opened], Iterable[Rule]]] | None = None) -> None:
         self.opened = opened
-        self.rules = Map([rule for part in (parts or _parts()) for rule in part(opened)], strict_slashes=False)
+        rules = [rule for part in (parts or _parts()) for rule in part(opened)]
+        # An address is what it is: no slash of it is added or left out.
+        self.rules = Map(rules, strict_slashes=False, merge_slashes=False)
 
     def answer(self, request: Request) -> Response:
         """Answer a request; an error is a response, too."""
@@ -46,7 +51,9 @@ class Application:
             view, values = self.rules.bind_to_environ(request.environ).match()
             response: Response = view(request, **values)
         except HTTPException as error:
-            return Response(f"{error.description}\n", error.code, error.get_headers())
+            return problem_response(self.opened, request, error)
+        except TwinGraphError as error:
+            return problem_response(self.opened, request, Problem.of(error))
         return response
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -55,6 +62,6 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    from twingraph.serve import pages  # noqa: PLC0415 - they take time, and a test may want others
+    from twingraph.serve import api, linked, pages  # noqa: PLC0415 - they take time, and a test may want others
 
-    return (pages.rules,)
+    return (api.rules, pages.rules, linked.rules)

@@ -12,7 +12,7 @@ from twingraph.site.site import View
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from twingraph.site.index import Row, Term, Triple
     from twingraph.site.shown import Shown
@@ -74,20 +74,24 @@ class Ontology:
 
     def write(self) -> Iterator[tuple[str, bytes]]:
         """Yield the documentation in both languages, and the ontology as data."""
+        triples = self.described()
+        yield "ontology.ttl", rdf.turtle(triples, self.known)
+        yield "ontology.jsonld", rdf.json_ld(triples, self.known)
+        alternates = [("ontology.ttl", "text/turtle"), ("ontology.jsonld", "application/ld+json")]
+        for lang in LANGS:
+            yield self.html(lang, alternates)
+
+    def html(self, lang: Lang, alternates: Sequence[tuple[str, str]], **values: Any) -> tuple[str, bytes]:
+        """Return the documentation in a language, as :meth:`twingraph.site.resources.Resources.html`."""
+        return self.site.page("ontology.html", "ontology", lang, alternates=alternates, **self._content(lang), **values)
+
+    def described(self) -> list[Triple]:
+        """Return what is stated of the terms, without what the data says by them."""
         things = [
             thing
             for thing in self.site.index.outgoing
             if isinstance(thing, NamedNode) and self.site.paths.path(thing.value) == "ontology"
         ]
-        triples = self._described(things)
-        yield "ontology.ttl", rdf.turtle(triples, self.known)
-        yield "ontology.jsonld", rdf.json_ld(triples, self.known)
-        alternates = [("ontology.ttl", "text/turtle"), ("ontology.jsonld", "application/ld+json")]
-        for lang in LANGS:
-            yield self.site.page("ontology.html", "ontology", lang, alternates=alternates, **self._content(lang))
-
-    def _described(self, things: list[NamedNode]) -> list[Triple]:
-        """Return what is stated of the terms, without what the data says by them."""
         found = {triple: None for thing in things for triple in self.site.index.outgoing[thing]}
         waiting: list[Term] = [triple.value for triple in found]
         # Axioms over several terms are nodes of their own, such as those of disjointness.

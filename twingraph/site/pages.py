@@ -179,14 +179,18 @@ def _n_quads(quads: Iterable[pyoxigraph.Quad]) -> bytes:
     return written
 
 
-def for_robots(site: Site, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def for_robots(
+    site: Site, paths: Iterable[str], address: str | None = None, disallow: Iterable[str] = ()
+) -> Iterator[tuple[str, bytes]]:
     """Yield the sitemap and ``robots.txt``, if the address of the site is known.
 
     Args:
         site: The site.
         paths: The paths of the site's pages, without language.
+        address: The address, which ends with a slash, if not that of the settings.
+        disallow: The beginnings of paths that are not for robots.
     """
-    address = site.release.settings.site
+    address = address or site.release.settings.site
     if address is None:
         return
     entries = []
@@ -203,7 +207,8 @@ def for_robots(site: Site, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     if len(names) > 1:
         listed = [f"<sitemap><loc>{escape(address + name)}</loc></sitemap>" for name in names]
         yield "sitemap.xml", _xml("sitemapindex", "", listed)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode()
+    refused = "".join(f"Disallow: {path}\n" for path in disallow)
+    yield "robots.txt", f"User-agent: *\nAllow: /\n{refused}Sitemap: {address}sitemap.xml\n".encode()
 
 
 def _attribute(value: str) -> str:

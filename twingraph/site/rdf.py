@@ -76,9 +76,9 @@ def prefixes(bases: Iterable[str], iris: Iterable[str]) -> dict[str, str]:
 def turtle(statements: Iterable[Triple], known: Mapping[str, str]) -> bytes:
     """Write statements as Turtle, with the prefixes that occur in them."""
     listed = list(statements)
-    used = _used(listed, known)
+    occurring = used(listed, known)
     triples = (pyoxigraph.Triple(*triple) for triple in listed)
-    written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=used)
+    written = pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=occurring)
     assert written is not None  # noqa: S101 - no file is given to write to
     return written
 
@@ -86,8 +86,8 @@ def turtle(statements: Iterable[Triple], known: Mapping[str, str]) -> bytes:
 def json_ld(triples: Iterable[Triple], known: Mapping[str, str]) -> bytes:
     """Write statements as JSON-LD: a node for each subject, names shortened by the prefixes that occur in them."""
     listed = list(triples)
-    used = _used(listed, known)
-    spaces = sorted(used.items(), key=lambda each: -len(each[1]))
+    occurring = used(listed, known)
+    spaces = sorted(occurring.items(), key=lambda each: -len(each[1]))
 
     def short(iri: str) -> str:
         for prefix, space in spaces:
@@ -103,7 +103,7 @@ def json_ld(triples: Iterable[Triple], known: Mapping[str, str]) -> bytes:
             node.setdefault("@type", []).append(short(value.value))
         else:
             node.setdefault(short(prop.value), []).append(_value(value, short))
-    document = {"@context": used, "@graph": list(nodes.values())}
+    document = {"@context": occurring, "@graph": list(nodes.values())}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -119,9 +119,10 @@ def _value(value: NamedNode | BlankNode | Literal, short: Any) -> Any:
     return {"@value": value.value, "@type": short(value.datatype.value)}
 
 
-def _used(triples: Iterable[Triple], known: Mapping[str, str]) -> dict[str, str]:
+def used(triples: Iterable[Triple], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that occur in statements."""
     spaces = {space: prefix for prefix, space in known.items()}
-    used = set()
+    found = set()
     for triple in triples:
         for term in triple:
             iri = (
@@ -129,5 +130,5 @@ def _used(triples: Iterable[Triple], known: Mapping[str, str]) -> dict[str, str]
             )
             cut = max(iri.rfind("/"), iri.rfind("#")) + 1
             if iri[:cut] in spaces:
-                used.add(iri[:cut])
-    return {spaces[space]: space for space in sorted(used, key=lambda each: spaces[each])}
+                found.add(iri[:cut])
+    return {spaces[space]: space for space in sorted(found, key=lambda each: spaces[each])}

@@ -56,6 +56,7 @@ class Renderer:
         alternates: Sequence[tuple[str, str]] = (),
         root: str | None = None,
         state: str = "",
+        canonical: str | None = None,
         **values: Any,
     ) -> tuple[str, bytes]:
         """Render a page in one language.
@@ -71,6 +72,7 @@ class Renderer:
             alternates: Other forms of the page's content: addresses relative to the site's root, and media types.
             root: What leads to the site's root, if not reckoned from the path.
             state: What is chosen on the page: ``?`` and names with values, which the other language's page gets, too.
+            canonical: The canonical address of what the page shows, if it is not that of the page.
             values: What the template needs.
 
         Returns:
@@ -89,7 +91,7 @@ class Renderer:
             path=path,
             alternates=[(f"{root}{address}", media) for address, media in alternates],
             other_language=f"{root}{folder_of(path, other)}{state}" or "./",
-            canonical=f"{self.site}{folder}" if self.site else None,
+            canonical=canonical or (f"{self.site}{folder}" if self.site else None),
             other_canonical=f"{self.site}{folder_of(path, other)}" if self.site else None,
             navigation=self.navigation,
             name=self.name[lang],

@@ -17,7 +17,7 @@ from twingraph.site.site import View
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from twingraph.site.index import Row, Source, Term
     from twingraph.site.shown import Shown
@@ -114,24 +114,34 @@ class Resources:
         triples = rdf.about(self.index, [thing])
         yield f"{path}.ttl", rdf.turtle(triples, self.prefixes)
         yield f"{path}.jsonld", rdf.json_ld(triples, self.prefixes)
-        for lang in LANGS:
-            yield self.html(path, thing, lang)
-
-    def html(
-        self, path: str, thing: NamedNode, lang: Lang, template: str = "resource.html", **more: Any
-    ) -> tuple[str, bytes]:
-        """Return the page of a thing in one language.
-
-        Args:
-            path: Where it stands.
-            thing: The thing.
-            lang: The language.
-            template: The template.
-            more: What it needs besides, or instead.
-        """
         address = quote(path)
         alternates = [(f"{address}.ttl", "text/turtle"), (f"{address}.jsonld", "application/ld+json")]
-        content = self._content(thing, path, lang) | more
+        for lang in LANGS:
+            yield self.html(path, thing, lang, alternates)
+
+    def html(
+        self,
+        path: str,
+        thing: NamedNode,
+        lang: Lang,
+        alternates: Sequence[tuple[str, str]],
+        template: str = "resource.html",
+        **values: Any,
+    ) -> tuple[str, bytes]:
+        """Return the page of a thing in a language.
+
+        Args:
+            path: The path of the page.
+            thing: The thing.
+            lang: The language.
+            alternates: Where the same stands as data: addresses relative to the site's root, and media types.
+            template: The template.
+            values: What it needs besides or instead, and what :meth:`twingraph.site.render.Renderer.page` takes.
+
+        Returns:
+            The path of the file below the site's root, and its content.
+        """
+        content = self._content(thing, path, lang) | values
         return self.site.page(template, path, lang, alternates=alternates, **content)
 
     def _content(self, thing: NamedNode, path: str, lang: Lang) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The explorer: pages made when they are asked for, English at ``/…``, Russian at ``/ru/…``.
 
+Lists, the ontology, the data, and which page an identifier leads to, are :mod:`twingraph.serve.linked`'s.
+
 They are the pages of the static site (:mod:`twingraph.site`), made by the same code and templates, with what only a
 server can add; each is whole without scripts.
 
 ==============  ======================================================================================
 module          what it does
 ==============  ======================================================================================
-``pages``       which page stands at which path; home, lists, things
+``pages``       home, and the pages of things
 ``places``      the page of a place: its map, its ties as of a day, what happened, its bodies
 ``texts``       what only a server's pages say
 ``passages``    the words of documents that statements rest on, and documents with all that was read marked
@@ -44,8 +46,6 @@ _PATHS: Final = {
     "/queries/": "queries",
     "/queries/<string:name>/": "question",
     "/sparql/": "sparql",
-    "/id/<path:path>/": "thing",
-    "/<path:path>/": "thing",
 }
 """Where pages stand, and the method of :class:`~twingraph.serve.pages.pages.Pages` that makes each."""
 _FILES: Final = {

@@ -1,4 +1,4 @@
-"""The search over every name and spelling, and the completion of names; ranked as ``frontend/scripts/search.js`` does."""
+"""The search over every name and spelling, ranked as ``frontend/scripts/search.js`` does; the completion of names."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from twingraph.site.interactive.searching import names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from twingraph.site.index import Index
     from twingraph.site.interactive.graph import Explorer
     from twingraph.texts import Lang
 
@@ -65,10 +66,12 @@ class Finder:
 
     Args:
         explorer: The graph.
+        index: The same, arranged for pages.
     """
 
-    def __init__(self, explorer: Explorer) -> None:
+    def __init__(self, explorer: Explorer, index: Index) -> None:
         self.explorer = explorer
+        self._index = index
         self._things: dict[Lang, list[Thing]] = {}
         self._options: dict[tuple[str, Lang], list[tuple[str, str]]] = {}
 
@@ -96,7 +99,7 @@ class Finder:
         found = {}
         for iri in self.explorer.things[lang]:
             address = site.paths.href(iri, "", lang)
-            listed = site.index.listed(NamedNode(iri))
+            listed = self._index.listed(NamedNode(iri))
             if address is not None and listed is not None:
                 found[address] = listed[0].name
         return found

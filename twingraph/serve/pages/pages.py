@@ -1,4 +1,4 @@
-"""Which page stands at which path; home, lists and things. The other modules make the rest."""
+"""Home, the pages of things, and files; the other modules make the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from twingraph.errors import TwinGraphError
-from twingraph.names import fold
 from twingraph.serve.pages import editor, pictures
 from twingraph.serve.pages.finding import MOST as FOUND
 from twingraph.serve.pages.finding import Finder
@@ -24,20 +23,19 @@ from twingraph.site.interactive.files import scripts
 from twingraph.site.interactive.graph import Explorer, root_of
 from twingraph.site.interactive.pages import MOST, map_picture
 from twingraph.site.interactive.texts import say
-from twingraph.site.ontology import Ontology
-from twingraph.site.pages import Lists, data
+from twingraph.site.pages import Lists
 from twingraph.site.render import assets
 from twingraph.site.resources import Resources
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.wrappers import Request
 
     from twingraph.serve.opened import Opened
     from twingraph.site.interactive.pages import Picture
     from twingraph.texts import Lang
-
-_NEAR = 5
 
 
 class Pages:
@@ -59,7 +57,7 @@ class Pages:
 
     def prepare(self) -> None:
         """Make what pages share, so that no request waits for it."""
-        _ = (self.lists, self.resources, self.places, self.questions, self._files, self._ontology, self.where)
+        _ = (self.lists, self.resources, self.places, self.questions, self._files, self.where)
         for lang in LANGS:
             self.finder.things(lang)
             for name in ("map", "network"):
@@ -87,7 +85,7 @@ class Pages:
     @cached_property
     def finder(self) -> Finder:
         """The search."""
-        return Finder(self.explorer)
+        return Finder(self.explorer, self.site.index)
 
     @cached_property
     def questions(self) -> Questions:
@@ -106,21 +104,15 @@ class Pages:
     def _files(self) -> dict[str, bytes]:
         return dict(assets()) | dict(scripts())
 
-    @cached_property
-    def _ontology(self) -> dict[str, bytes]:
-        return dict(Ontology(self.site, self.resources.prefixes).write())
-
-    @cached_property
-    def _data(self) -> dict[str, bytes]:
-        return dict(data(self.site, self.resources.prefixes))
-
     def page(self, template: str, path: str, lang: Lang, **values: Any) -> bytes:
         """Render a page; its template has ``words``, the texts of a server's pages, besides those of the explorer."""
         return self.explorer.page(template, path, lang, words=partial(words, lang), **values)[1]
 
     def tools(self, path: str, lang: Lang) -> dict[str, Any]:
         """Return what templates of the explorer have, for templates of the rest of the site."""
-        href = partial(self.site.paths.href, root=root_of(path, lang) if path else "../" * (lang != LANGS[0]), lang=lang)
+        href = partial(
+            self.site.paths.href, root=root_of(path, lang) if path else "../" * (lang != LANGS[0]), lang=lang
+        )
         return {"say": partial(say, lang), "words": partial(words, lang), "href": href}
 
     def ties_of(self, place: str | None, lang: Lang) -> Picture | None:
@@ -141,22 +133,30 @@ class Pages:
         more = self.tools("", lang) | {"picture": self.ties_of(None, lang)}
         return html(self.lists.home(lang, "served/home.html", **more)[1])
 
-    def thing(self, request: Request, lang: Lang, path: str) -> Response:
-        """Return the page at a path that no other rule names: of a thing, a list, the ontology, the data."""
-        folder = "" if lang == LANGS[0] else f"{lang}/"
-        if path == "things":
-            return html(self.lists.all(lang)[1])
-        if path in self.lists.sections:
-            return html(self.lists.section(self.lists.sections[path], lang)[1])
-        if path == "ontology" and (content := self._ontology.get(f"{folder}ontology/index.html")):
-            return html(content)
-        if path == "data":
-            return html(self._data[f"{folder}data/index.html"])
-        iri = self.site.paths.pages.get(path)
-        if iri is None:
-            return self._not_found(path, lang)
+    def about(
+        self,
+        request: Request,
+        path: str,
+        iri: str,
+        lang: Lang,
+        *,
+        alternates: Sequence[tuple[str, str]],
+        canonical: str | None = None,
+    ) -> bytes:
+        """Return the page of a thing.
+
+        Args:
+            request: The request, whose address may say what is chosen on the page.
+            path: The path of the page.
+            iri: The thing.
+            lang: The language.
+            alternates: Where the same stands as data: addresses relative to the root, and media types.
+            canonical: The canonical address of the thing.
+        """
         more = self.tools(path, lang) | self._more(request, lang, iri)
-        return html(self.resources.html(path, NamedNode(iri), lang, "served/resource.html", **more)[1])
+        return self.resources.html(
+            path, NamedNode(iri), lang, alternates, "served/resource.html", canonical=canonical, **more
+        )[1]
 
     def _more(self, request: Request, lang: Lang, iri: str) -> dict[str, Any]:
         """Return what the page of a thing has that only a server can give."""
@@ -169,16 +169,6 @@ class Pages:
             more["passage"] = self.texts.quote(found[1])
         more["document"] = self.texts.document(iri, self, lang)
         return more
-
-    def _not_found(self, path: str, lang: Lang) -> Response:
-        wanted = path.rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ")
-        near = self.finder.near(fold(wanted)[:80], lang)[:_NEAR]
-        if not path.isprintable():
-            raise NotFound
-        content = self.page("served/404.html", path, lang, near=near)
-        response = html(content, 404)
-        response.headers["Content-Language"] = lang
-        return response
 
     def search(self, request: Request, lang: Lang) -> Response:
         """Return what the search finds."""
@@ -208,8 +198,6 @@ class Pages:
 
     def question(self, request: Request, lang: Lang, name: str) -> Response:
         """Return a named query as a form, with the answer to what is asked, or to its example."""
-        if name not in self.opened.kg.queries:
-            return self._not_found(f"queries/{name}", lang)
         return self.questions.page(request, lang, name)
 
     def sparql(self, request: Request, lang: Lang) -> Response:

@@ -6,6 +6,7 @@ A text is shown only if it is the one that was read: its SHA-256 and its length 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from twingraph.evidence import records
@@ -181,7 +182,9 @@ def _marked(content: str, taken: list[Span], omitted: list[Span]) -> tuple[list[
     gaps = []
     counts = [0, 0]
     for sentence in told:
-        by = [any(span.start < sentence.end and sentence.start < span.end for span in each) for each in (taken, omitted)]
+        by = [
+            any(span.start < sentence.end and sentence.start < span.end for span in each) for each in (taken, omitted)
+        ]
         counts[0] += by[0]
         counts[1] += by[1] and not by[0]
         if not any(by):
@@ -190,7 +193,7 @@ def _marked(content: str, taken: list[Span], omitted: list[Span]) -> tuple[list[
     cuts = {0, len(content)} | {min(at, len(content)) for _, each in kinds for span in each for at in span[:2]}
     parts: list[Part] = []
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         part = Part("plain", content[start:end])
         for kind, spans in kinds:
             here = [span for span in spans if span.start <= start and end <= span.end]

@@ -1,4 +1,4 @@
-"""Map, network and timeline of what is chosen: the server chooses, so that each state has an address without scripts."""
+"""Map, network and timeline of what is chosen: the server chooses, so that each state has an address."""
 
 from __future__ import annotations
 

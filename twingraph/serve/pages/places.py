@@ -93,9 +93,7 @@ class Places:
             answer = list(self.pages.opened.kg.query("ties", {"place": iri, "on": typed}, lang=lang))
         except UsageError as error:
             return Day(typed, {}, error.message(lang))
-        return Day(
-            typed, {view.show(NamedNode(str(row["tie"]))).href: cell_text(row["held"], lang) for row in answer}
-        )
+        return Day(typed, {view.show(NamedNode(str(row["tie"]))).href: cell_text(row["held"], lang) for row in answer})
 
     def _table(self, name: str, iri: str, lang: Lang) -> Table:
         values: Mapping[str, str] = {"place": iri}

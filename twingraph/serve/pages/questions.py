@@ -83,9 +83,7 @@ class Questions:
 
         query = self.kg.queries[name]
         given = {key: value.strip() for key, value in request.args.items() if key != LANG}
-        asked, status = (
-            self._ask(query, given, lang) if given else (ask_example(self.pages.explorer, query, lang), 200)
-        )
+        asked, status = self._ask(query, given, lang) if given else (ask_example(self.pages.explorer, query, lang), 200)
         wrong, choices = "", []
         if given and asked.answer is None:
             wrong, choices = asked.reason, self._choices(query, asked.values, lang)
@@ -176,4 +174,3 @@ def _file(query: NamedQuery, values: Mapping[str, str], lang: Lang, form: str) -
     """Return the address of the answer as a file, relative to the site's root."""
     asked = urlencode({**values, **({LANG: lang} if lang != LANGS[0] else {})})
     return f"query/{query.name}.{form}{'?' if asked else ''}{asked}"
-

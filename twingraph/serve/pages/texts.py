@@ -26,8 +26,8 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "on-day-title": ("On the day", "На этот день"),
     "on-day-note": (
         (
-            "As of {day}: ties known not to have begun or to have ended by then are left out ({left} of {all}). “On the "
-            "day” is reckoned from dates; no document states it. A year or a month means its last day."
+            "As of {day}: ties known not to have begun or to have ended by then are left out ({left} of {all}). “On "
+            "the day” is reckoned from dates; no document states it. A year or a month means its last day."
         ),
         (
             "На {day}: связи, о которых известно, что к этому дню они не начались или прекратились, пропущены "
@@ -63,8 +63,8 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "ledger-offsets": (
         (
-            "Of {all} characters {taken} support a statement, {omitted} are passed over for the reasons told below; the "
-            "rest are spaces, signs and words between them."
+            "Of {all} characters {taken} support a statement, {omitted} are passed over for the reasons told below; "
+            "the rest are spaces, signs and words between them."
         ),
         (
             "Из {all} знаков {taken} подтверждают утверждения, {omitted} пропущены по причинам, указанным ниже; "
@@ -116,7 +116,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "is-map": ("Map", "Карта"),
     "is-table": ("Table", "Таблица"),
-    "is-terms": ("Terms: {count}; arrows choose, Enter takes, Esc leaves", "Терминов: {count}; стрелки — выбор, Enter — взять, Esc — закрыть"),
+    "is-terms": (
+        "Terms: {count}; arrows choose, Enter takes, Esc leaves",
+        "Терминов: {count}; стрелки — выбор, Enter — взять, Esc — закрыть",
+    ),
     "is-sent": ("Asked …", "Отправлено…"),
     "is-refused": ("The server did not answer the query: {reason}", "Сервер не ответил на запрос: {reason}"),
     "is-busy": (

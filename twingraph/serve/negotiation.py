@@ -1,0 +1,68 @@
+"""What a request asks for: a language, a form, and from where the server is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from twingraph.texts import LANGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from werkzeug.wrappers import Request, Response
+
+    from twingraph.texts import Lang
+
+
+def language(request: Request) -> Lang:
+    """Return the language to answer in: that of the path, else that of ``lang``, else the one that is preferred."""
+    if request.path == "/ru" or request.path.startswith("/ru/"):
+        return "ru"
+    named = request.args.get("lang")
+    return next((lang for lang in LANGS if lang == named), None) or preferred_language(request)
+
+
+def preferred_language(request: Request) -> Lang:
+    """Return the language that ``Accept-Language`` prefers, English if it names none that there is."""
+    best = request.accept_languages.best_match(LANGS)
+    return next((lang for lang in LANGS if lang == best), LANGS[0])
+
+
+def preferred_form(request: Request, forms: Iterable[str]) -> str | None:
+    """Return which media type ``Accept`` prefers, the first of equals; the first if nothing is asked for.
+
+    None if each of them is refused.
+    """
+    offered = list(forms)
+    accepted = request.accept_mimetypes
+    if not request.headers.get("Accept", "").strip():
+        return offered[0]
+    best, best_quality = None, 0.0
+    for form in offered:
+        quality = accepted.quality(form)
+        if quality > best_quality:
+            best, best_quality = form, quality
+    return best
+
+
+def root(request: Request) -> str:
+    """Return the path at which the server is seen, which ends with a slash: more than that behind a proxy's prefix."""
+    return f"{quote(request.root_path.rstrip('/'))}/"
+
+
+def address(request: Request) -> str:
+    """Return the address at which the server is seen, which ends with a slash."""
+    return f"{request.scheme}://{request.host}{root(request)}"
+
+
+def vary(response: Response, *names: str) -> None:
+    """Say on which headers of the request a response depends."""
+    for name in names:
+        response.vary.add(name)
+
+
+def link(target: str, relation: str, **attributes: str) -> str:
+    """Write a value of ``Link`` (RFC 8288); the target must be a URI already."""
+    told = "".join(f'; {name}="{value}"' for name, value in attributes.items())
+    return f'<{target}>; rel="{relation}"{told}'
