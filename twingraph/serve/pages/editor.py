@@ -69,7 +69,7 @@ def settings(pages: Pages, lang: Lang) -> bytes:
             "prefixes": PREFIXES,
             "terms": _terms(pages, lang),
             "queries": [],
-            "texts": shared_texts(lang, "is-", "line", "show-more", "own-query") | for_script(lang, "is-", "result-as"),
+            "texts": shared_texts(lang, "is-", "line", "show-more", "own-query") | for_script(lang, "is-"),
         }
         pages.kept[lang] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     return pages.kept[lang]

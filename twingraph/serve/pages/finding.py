@@ -120,7 +120,11 @@ class Finder:
             thing = self._things[lang][number]
             by = next((index for index, name in enumerate(thing.folded) if _has(name, folded, split)), 0)
             sections[thing.section].append(Hit(thing, thing.names[by] if by else ""))
-        return Found(len(ranked), dict(sections))
+        # That of the best stands first; the others as on the rest of the site.
+        order = {section.name: section.order for section in self._index.sections}
+        first = next(iter(sections), None)
+        listed = sorted(sections.items(), key=lambda each: (each[0] != first, order.get(each[0], len(order))))
+        return Found(len(ranked), dict(listed))
 
     def near(self, wanted: str, lang: Lang) -> list[Thing]:
         """Return things whose names are similar to one that nothing has."""

@@ -115,10 +115,19 @@ class Pages:
         )
         return {"say": partial(say, lang), "words": partial(words, lang), "href": href}
 
-    def ties_of(self, place: str | None, lang: Lang) -> Picture | None:
-        """Return the map of all ties, or of those of a place; None if nothing of it can be drawn."""
+    def ties_of(self, place: str | None, lang: Lang, among: set[str] | None = None) -> Picture | None:
+        """Return the map of all ties, or of those of a place; None if nothing of it can be drawn.
+
+        Args:
+            place: The place.
+            lang: The language.
+            among: The ties that are drawn, if not all.
+        """
         edges = [
-            edge for edge in self.explorer.edges(lang) if place is None or place in {end.named.iri for end in edge.ends}
+            edge
+            for edge in self.explorer.edges(lang)
+            if (place is None or place in {end.named.iri for end in edge.ends})
+            and (among is None or edge.tie.iri in among)
         ]
         try:
             picture = map_picture(self.explorer, edges[:MOST], lang)

@@ -42,11 +42,13 @@ class Day(NamedTuple):
     Attributes:
         typed: The day as it was typed.
         held: What is known of each tie that is not left out, by the address of its page.
+        ties: These ties.
         wrong: Why the day is none, or nothing.
     """
 
     typed: str
     held: dict[str | None, str]
+    ties: tuple[str, ...] = ()
     wrong: str = ""
 
 
@@ -75,7 +77,7 @@ class Places:
         place = NamedNode(iri)
         more: dict[str, Any] = {
             "place": iri,
-            "picture": self.pages.ties_of(iri, lang),
+            "ties": 0,
             "day": self._day(iri, typed, lang, view) if typed else Day("", {}),
             "tables": [table for name in ("timeline", "events") if (table := self._table(name, iri, lang)).rows],
             "bodies": view.all(node(row, "body") for row in self._bodies.get(place, ())),
@@ -86,14 +88,16 @@ class Places:
             every = self.pages.resources.partners.of(place, view)
             more["partners"] = [each for each in every if each.tie.href in day.held]
             more["ties"] = len(every)
+        more["picture"] = self.pages.ties_of(iri, lang, {*day.ties} if typed and not day.wrong else None)
         return more
 
     def _day(self, iri: str, typed: str, lang: Lang, view: View) -> Day:
         try:
             answer = list(self.pages.opened.kg.query("ties", {"place": iri, "on": typed}, lang=lang))
         except UsageError as error:
-            return Day(typed, {}, error.message(lang))
-        return Day(typed, {view.show(NamedNode(str(row["tie"]))).href: cell_text(row["held"], lang) for row in answer})
+            return Day(typed, {}, wrong=error.message(lang))
+        held = {view.show(NamedNode(str(row["tie"]))).href: cell_text(row["held"], lang) for row in answer}
+        return Day(typed, held, tuple(str(row["tie"]) for row in answer))
 
     def _table(self, name: str, iri: str, lang: Lang) -> Table:
         values: Mapping[str, str] = {"place": iri}

@@ -14,11 +14,9 @@ if TYPE_CHECKING:
 _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "show": ("Show", "Показать"),
     "all-ties": ("All ties on the map", "Все связи на карте"),
-    "map-of": ("Ties of {name} on the map", "Связи на карте: {name}"),
     # Search.
     "search": ("Search", "Найти"),
     "nearly": ("Nothing has such a name. Similar names:", "Ничего с таким названием нет. Похожие названия:"),
-    "near-names": ("Similar names:", "Похожие названия:"),
     "look-in-lists": ("Everything stands in the lists:", "Всё есть в списках:"),
     # A place.
     "on-day": ("Ties as of", "Связи на дату"),
@@ -108,31 +106,22 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Without JavaScript the answer comes as a file, in SPARQL's own formats.",
         "Без JavaScript ответ приходит файлом, в форматах SPARQL.",
     ),
-    "form-of-answer": ("Form of the answer", "Вид ответа"),
     "endpoint": ("Endpoint for programs:", "Адрес для программ:"),
     "is-nowhere": (
         "The answer names no place whose coordinates are known.",
         "В ответе нет мест, координаты которых известны.",
     ),
     "is-map": ("Map", "Карта"),
-    "is-table": ("Table", "Таблица"),
     "is-terms": (
         "Terms: {count}; arrows choose, Enter takes, Esc leaves",
         "Терминов: {count}; стрелки — выбор, Enter — взять, Esc — закрыть",
     ),
-    "is-sent": ("Asked …", "Отправлено…"),
     "is-refused": ("The server did not answer the query: {reason}", "Сервер не ответил на запрос: {reason}"),
     "is-busy": (
         "The server is busy; try again in a few seconds.",
         "Сервер занят; повторите через несколько секунд.",
     ),
-    "is-cut": (
-        "The answer was cut at the server's limit.",
-        "Ответ обрезан по пределу сервера.",
-    ),
     "terms": ("Terms", "Термины"),
-    "complete-keys": ("Ctrl+Space completes a term.", "Ctrl+Пробел дополняет термин."),
-    "result-as": ("Show as", "Показать как"),
 }
 
 

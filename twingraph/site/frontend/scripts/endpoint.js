@@ -22,7 +22,7 @@ export async function askServer(endpoint, query, signal, lang) {
     const media = response.headers.get("Content-Type") ?? "";
     if (!response.ok) {
       if (response.status === 503 && response.headers.has("Retry-After")) return { key: "is-busy", reason: "" };
-      const reason = reasonOf(content, media) || `HTTP ${response.status}`;
+      const reason = placed(reasonOf(content, media)) || `HTTP ${response.status}`;
       return { key: response.status === 400 ? "is-broken" : "is-refused", reason };
     }
     return { triples: media.startsWith(TRIPLES), content };
@@ -30,6 +30,12 @@ export async function askServer(endpoint, query, signal, lang) {
     return { key: "is-refused", reason: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** What went wrong, its place told as the engine tells it.
+ * @param {string} reason
+ */
+const placed = (reason) =>
+  reason.replace(/^(?:line|строка) (\d+), (?:column|столбец) (\d+): [^:]*: /u, "error at $1:$2: ");
 
 /** What went wrong, out of plain text or Problem Details.
  * @param {string} content
