@@ -42,13 +42,17 @@ def tree(content: str):
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(content)
 
 
+def elements(page, *names: str):
+    return [element for element in page.iter() if element.tag in names]
+
+
 def told(content: str, selector: str = ".//main") -> str:
     return " ".join("".join(tree(content).find(selector).itertext()).split())
 
 
 def table_links(content: str, heading: str) -> set[str]:
     """Return the addresses to which the first cells of the first table after a heading lead."""
-    after = content.split(f'id="{heading}"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    after = content.split(f'id="{heading}"')[1].split("<tbody>")[1].split("</tbody>", maxsplit=1)[0]
     return {match for row in after.split("<tr")[1:] for match in re.findall(r'href="([^"]*)"', row)[:1]}
 
 
@@ -65,7 +69,7 @@ def test_a_page_is_valid_and_holds_neither_scripts_nor_styles(folder: str, path:
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", response.text)
     for script in page.iter("script"):
         assert script.get("src") or script.get("type") == "application/ld+json"
-    for element in page.iter("script", "link", "img"):
+    for element in elements(page, "script", "link", "img"):
         address = element.get("src") or element.get("href") or ""
         assert element.get("rel") == "canonical" or not urlsplit(address).scheme
 
@@ -77,7 +81,7 @@ def test_every_link_is_relative_and_answered(folder: str):
         for path in PAGES[folder]:
             here = f"http://x/prefix/{lang}{path}"
             response = client(FOLDERS[folder]).get(f"/{lang}{path}")
-            for element in tree(response.text).iter("a", "link", "script", "form"):
+            for element in elements(tree(response.text), "a", "link", "script", "form"):
                 address = element.get("href") or element.get("src") or element.get("action")
                 if address and not urlsplit(address).scheme and element.get("rel") != "canonical":
                     assert not address.startswith("/"), f"{here}: {address}"
@@ -130,7 +134,9 @@ def test_home_counts_what_the_graph_holds(real: KnowledgeGraph):
         if link.find("span[@class='count']") is not None
     }
     for section, kind in (("places/", "tg:Place"), ("ties/", "tg:Tie"), ("documents/", "tg:SourceDocument")):
-        query = f"SELECT DISTINCT ?x {{ ?x a ?class . ?class <http://www.w3.org/2000/01/rdf-schema#subClassOf>* {kind} }}"
+        query = (
+            f"SELECT DISTINCT ?x {{ ?x a ?class . ?class <http://www.w3.org/2000/01/rdf-schema#subClassOf>* {kind} }}"
+        )
         assert counts[section] == len(real.sparql(query)), section
     assert len(page.findall(".//figure[@class='picture']")) == 1
 
@@ -142,7 +148,7 @@ def test_home_counts_what_the_graph_holds(real: KnowledgeGraph):
 def test_the_search_finds_by_every_spelling(typed: str, place: str, real: KnowledgeGraph):
     for lang in ("", "ru/"):
         content = text(f"{lang}search/?q={quote(typed)}", ROOT)
-        links = re.findall(r'<li><a href="([^"]*)"', content)
+        links = re.findall(r'<li><a href="([^"]*)"', content.partition('class="found"')[2])
         if place:
             assert links[0] == f"{'../' * (1 + bool(lang))}{lang}id/place/{place}/"
 
@@ -159,7 +165,7 @@ def test_every_name_of_every_place_finds_it(world: KnowledgeGraph):
 
 def test_what_is_not_found_has_near_names():
     assert "Similar names: Linden" in told(text("search/?q=Lindn"))
-    assert "Похожие названия: Линден" in told(text("ru/search/?q=Линдден"))
+    assert "Похожие названия: Линден" in told(text(f"ru/search/?q={quote('Линдден')}"))
     assert "Nothing has such a name." in told(text("search/?q=zzzzzz"))
 
 
@@ -169,10 +175,9 @@ def test_names_are_completed(world: KnowledgeGraph):
 
     found = complete("type=place&q=lind&lang=ru")
     # Two places have this name, so that it names neither.
-    assert {each["value"] for each in found} == {
-        iri for iri in world.names.index("place").things["linden"] if iri.startswith("https:")
+    assert {each["value"] for each in found if each["name"] == "Линден"} == {
+        *world.names.index("place").things["linden"]
     }
-    assert {each["name"] for each in found} == {"Линден"}
     assert complete("type=place&q=korv")[0]["value"] == "Korvina"
     assert all(world.names.resolve(each["value"], "place") for each in complete("type=place&q=k"))
     assert complete("type=nonsense&q=linden")
@@ -213,7 +218,7 @@ def test_a_place_has_its_map_its_time_its_events_and_its_bodies(real: KnowledgeG
 
 def test_a_statement_is_shown_in_the_words_of_the_document():
     documents = WORLD / "documents"
-    content = text("id/tie/linden-veligrad/", documents=documents)
+    content = text("id/tie/veligrad-linden/", documents=documents)
     source = (documents / "linden-news.txt").read_text(encoding="utf-8")
     quoted = re.findall(r'<blockquote class="passage" lang="ru">.*?<mark>(.*?)</mark>', content)
     offsets = re.findall(r'class="offsets"[^>]*>(\d+)–(\d+)<', content)
@@ -222,7 +227,7 @@ def test_a_statement_is_shown_in_the_words_of_the_document():
     others = (documents / "veligrad-report.txt").read_text(encoding="utf-8")
     for words, (start, end) in zip(quoted, offsets, strict=True):
         assert words in (source[int(start) : int(end)], others[int(start) : int(end)])
-    assert "<blockquote" not in text("id/tie/linden-veligrad/")
+    assert "<blockquote" not in text("id/tie/veligrad-linden/")
 
 
 def test_a_text_that_was_changed_is_not_shown(world_copy: Path):
@@ -231,7 +236,7 @@ def test_a_text_that_was_changed_is_not_shown(world_copy: Path):
     content = text("id/document/linden-news/", world_copy, world_copy / "documents")
     assert "is not the document that was read" in told(content)
     assert "Велиградов" not in content
-    assert "Велиградов" not in text("id/tie/linden-veligrad/", world_copy, world_copy / "documents")
+    assert "Велиградов" not in text("id/tie/veligrad-linden/", world_copy, world_copy / "documents")
 
 
 @pytest.mark.parametrize(
@@ -277,7 +282,7 @@ def test_every_question_is_a_form_with_the_answer_to_its_example(folder: str, la
     kg = application(FOLDERS[folder]).opened.kg
     for name, query in kg.queries.items():
         page = tree(text(f"{lang}queries/{name}/", FOLDERS[folder]))
-        fields = {each.get("name") for each in page.iter("input", "select")}
+        fields = {each.get("name") for each in elements(page, "input", "select")}
         assert fields == set(query.parameters)
         labels = {each.get("for") for each in page.iter("label")}
         assert labels == {f"p-{each}" for each in query.parameters}

@@ -15,6 +15,7 @@ module          what it does
 ``pictures``    map, network and timeline of what is chosen
 ``finding``     the search, and the completion of names
 ``questions``   the named queries as forms
+``web``         what every page needs of requests and responses
 ``editor``      the SPARQL editor, which asks ``/sparql``
 ==============  ======================================================================================
 """

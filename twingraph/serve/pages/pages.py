@@ -19,6 +19,7 @@ from twingraph.serve.pages.passages import Texts
 from twingraph.serve.pages.places import Places
 from twingraph.serve.pages.questions import Questions
 from twingraph.serve.pages.texts import words
+from twingraph.serve.pages.web import given, html, state
 from twingraph.site.interactive.files import scripts
 from twingraph.site.interactive.graph import Explorer, root_of
 from twingraph.site.interactive.pages import MOST, map_picture
@@ -181,7 +182,7 @@ class Pages:
 
     def search(self, request: Request, lang: Lang) -> Response:
         """Return what the search finds."""
-        wanted = request.args.get("q", "").strip()[:200]
+        wanted = given(request, "q")
         found = self.finder.find(wanted, lang)
         near = self.finder.near(wanted, lang) if wanted and not found.number else []
         content = self.page(
@@ -232,21 +233,10 @@ class Pages:
 
     def complete(self, request: Request, lang: Lang) -> Response:  # noqa: ARG002
         """Return names that go on as what was typed: ``/complete?type=place&q=smo&lang=ru``."""
-        given: Lang = "ru" if request.args.get("lang") == "ru" else "en"
-        kind, typed = request.args.get("type", ""), request.args.get("q", "").strip()[:200]
-        content = {"names": self.finder.complete(kind, typed, given)}
+        said: Lang = "ru" if request.args.get("lang") == "ru" else "en"
+        kind, typed = given(request, "type"), given(request, "q")
+        content = {"names": self.finder.complete(kind, typed, said)}
         return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
-
-
-def html(content: bytes, status: int = 200) -> Response:
-    """Return a page as a response."""
-    return Response(content, status, content_type="text/html; charset=utf-8")
-
-
-def state(request: Request) -> str:
-    """Return what is chosen on a page as the query string of its address, or nothing."""
-    asked = request.query_string.decode("latin-1")
-    return f"?{asked}" if asked else ""
 
 
 def _media_type(path: str) -> str:

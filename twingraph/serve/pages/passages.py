@@ -195,7 +195,8 @@ def _marked(content: str, taken: list[Span], omitted: list[Span]) -> tuple[list[
     ordered = sorted(cuts)
     for start, end in pairwise(ordered):
         part = Part("plain", content[start:end])
-        for kind, spans in kinds:
+        # Between two passages a space is not worth a link of its own.
+        for kind, spans in kinds if part.text.strip() else ():
             here = [span for span in spans if span.start <= start and end <= span.end]
             if here:
                 # Where several overlap, the narrowest says most of these words.

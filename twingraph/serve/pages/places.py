@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import NamedNode
 
 from twingraph.errors import UsageError
+from twingraph.serve.pages.web import given, state
 from twingraph.site.index import by, node
 from twingraph.site.interactive.questions import MOST_ROWS, cells, titles
 from twingraph.site.site import View
@@ -73,7 +74,7 @@ class Places:
         """
         path = self.pages.site.paths.path(iri) or ""
         view = View(self.pages.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
-        typed = request.args.get("on", "").strip()[:20]
+        typed = given(request, "on")[:20]
         place = NamedNode(iri)
         more: dict[str, Any] = {
             "place": iri,
@@ -81,7 +82,7 @@ class Places:
             "day": self._day(iri, typed, lang, view) if typed else Day("", {}),
             "tables": [table for name in ("timeline", "events") if (table := self._table(name, iri, lang)).rows],
             "bodies": view.all(node(row, "body") for row in self._bodies.get(place, ())),
-            "state": f"?{request.query_string.decode('latin-1')}" if request.query_string else "",
+            "state": state(request),
         }
         day: Day = more["day"]
         if typed and not day.wrong:

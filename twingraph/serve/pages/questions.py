@@ -10,6 +10,7 @@ from twingraph.errors import AmbiguousNameError, TwinGraphError, UsageError
 from twingraph.queries.header import ENTITY_TYPES, LANG
 from twingraph.queries.page import body, call
 from twingraph.serve.pages.pictures import of_places
+from twingraph.serve.pages.web import html, readable, state
 from twingraph.site.interactive.questions import MOST_ROWS, Asked, ask_example, cells, python_call, titles
 from twingraph.texts import LANGS
 
@@ -79,10 +80,8 @@ class Questions:
 
     def page(self, request: Request, lang: Lang, name: str) -> Response:
         """Return the page of a query: without parameters in the address, with the answer to its example."""
-        from twingraph.serve.pages.pages import html, state  # noqa: PLC0415 - they make these
-
         query = self.kg.queries[name]
-        given = {key: value.strip() for key, value in request.args.items() if key != LANG}
+        given = {readable(key): readable(value) for key, value in request.args.items() if key != LANG}
         asked, status = self._ask(query, given, lang) if given else (ask_example(self.pages.explorer, query, lang), 200)
         wrong, choices = "", []
         if given and asked.answer is None:
