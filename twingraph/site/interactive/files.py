@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
+_OF_SERVER: Final = ("/complete.js", "/endpoint.js", "/places.js", "/terms.js")
+"""Scripts of pages that a server answers."""
 _FRONTEND: Final = files("twingraph.site") / "frontend"
 
 
@@ -21,7 +23,7 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     Raises:
         TwinGraphError: The files from npm are not there.
     """
-    yield from scripts()
+    yield from ((path, content) for path, content in scripts() if not path.endswith(_OF_SERVER))
     for name in ("oxigraph/web.js", "oxigraph/web_bg.wasm", "NOTICES.txt"):
         yield f"assets/vendor/{name}", _vendor(name).read_bytes()
 

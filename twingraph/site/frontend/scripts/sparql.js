@@ -1,7 +1,6 @@
 // The SPARQL editor: queries are answered by a server, if one is named, else in the browser by a worker that holds the
 // whole graph.
 import { pythonLine, shellLine } from "./calls.js";
-import { askServer } from "./endpoint.js";
 import { startPainting } from "./paint.js";
 import { asksElsewhere, placeOf, withPrefixes } from "./text.js";
 import { toCsv, toTsv } from "./results.js";
@@ -120,6 +119,7 @@ async function askEndpoint(endpoint) {
   if (!asked) return;
   const { id, text, begun } = asked;
   waiting = new AbortController();
+  const { askServer } = await import("./endpoint.js");
   const answer = await askServer(new URL(endpoint, location.href).href, text, waiting.signal, settings.lang);
   if (id !== asked?.id) return;
   waiting = null;
