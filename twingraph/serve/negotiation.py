@@ -25,8 +25,13 @@ def language(request: Request) -> Lang:
 
 def preferred_language(request: Request) -> Lang:
     """Return the language that ``Accept-Language`` prefers, English if it names none that there is."""
-    best = request.accept_languages.best_match(LANGS)
-    return next((lang for lang in LANGS if lang == best), LANGS[0])
+    best, best_quality = LANGS[0], 0.0
+    for accepted, quality in request.accept_languages:
+        primary = accepted.replace("_", "-").partition("-")[0].casefold()
+        # Of what is equally welcome, what is named first.
+        if primary in (*LANGS, "*") and quality > best_quality:
+            best, best_quality = next((lang for lang in LANGS if lang == primary), LANGS[0]), quality
+    return best
 
 
 def preferred_form(request: Request, forms: Iterable[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -32,13 +32,13 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "about": (
         (
             "Each operation asks one named query of the graph. Names are understood in any language and spelling; one"
-            " that several things have is answered with the candidates, never with a guess. The form of the answer is that of"
-            " `Accept`, or of the suffix of the address."
+            " that several things have is answered with the candidates, never with a guess. The form of the answer is"
+            " that of `Accept`, or of the suffix of the address."
         ),
         (
             "Каждая операция задаёт графу один именованный запрос. Названия понимаются на любом языке и в любом"
-            " написании; если так называется несколько вещей, ответ перечисляет их, догадок не делается. Вид ответа определяет"
-            " `Accept` или окончание адреса."
+            " написании; если так называется несколько вещей, ответ перечисляет их, догадок не делается. Вид ответа"
+            " определяет `Accept` или окончание адреса."
         ),
     ),
     "as-form": ("in the form that the suffix names", "в виде, который называет окончание адреса"),
@@ -80,24 +80,30 @@ class Describing:
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
         self.kg = opened.kg
+        self._written = lru_cache(maxsize=8)(self._write)
         self._types: dict[Lang, dict[str, Any]] = {}
 
     def openapi(self, request: Request, /) -> Response:
         """Answer ``/openapi.json`` and ``/openapi.yaml``, in the language asked for."""
         only(request, [LANG])
         lang = language(request)
-        document = self.document(lang, root(request))
-        if request.path.endswith(".yaml"):
-            import yaml  # noqa: PLC0415 - few ask for it
-
-            content = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
-            response = Response(content, content_type=_YAML)
-        else:
-            response = _json(document, _OPENAPI)
+        as_yaml = request.path.endswith(".yaml")
+        content = self._written(lang, root(request), as_yaml)
+        response = Response(content, content_type=_YAML if as_yaml else _OPENAPI)
         response.headers["Content-Language"] = lang
         if LANG not in request.args:
             vary(response, "Accept-Language")
         return response
+
+    def _write(self, lang: Lang, at: str, as_yaml: bool) -> bytes:  # noqa: FBT001 - a key of what is kept
+        document = self.document(lang, at)
+        if not as_yaml:
+            return _json(document)
+        import yaml  # noqa: PLC0415 - few ask for it
+
+        dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+        text: str = yaml.dump(document, Dumper=dumper, allow_unicode=True, sort_keys=False, width=120)
+        return text.encode()
 
     def catalogue(self, request: Request, /) -> Response:
         """Answer ``/queries.json`` and ``/query``: what can be asked."""
@@ -108,7 +114,8 @@ class Describing:
             response = Response("queries\n", 303, content_type="text/plain; charset=utf-8")
             response.headers["Location"] = f"{root(request)}{folder}queries/"
         else:
-            response = _json({"queries": [self._listed(query, root(request)) for query in self._queries]})
+            listed = {"queries": [self._listed(query, root(request)) for query in self._queries]}
+            response = Response(_json(listed), content_type="application/json")
         if not json_named:
             vary(response, "Accept", "Accept-Language")
         return response
@@ -318,5 +325,5 @@ def _problem() -> dict[str, Any]:
     }
 
 
-def _json(content: object, media: str = "application/json") -> Response:
-    return Response(f"{json.dumps(content, ensure_ascii=False, indent=1)}\n", content_type=media)
+def _json(content: object) -> bytes:
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()

@@ -14,7 +14,6 @@ from twingraph.serve.problem_texts import KINDS, say
 from twingraph.site import pages
 from twingraph.site.ontology import Ontology
 from twingraph.site.render import assets, folder_of, has_interactive
-from twingraph.site.resources import Resources
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from twingraph.serve.opened import Opened
     from twingraph.site.index import Triple
+    from twingraph.site.resources import Resources
 
 _TEXTUAL: Final = ("text/", "application/json", "image/svg+xml")
 
@@ -39,7 +39,7 @@ class Fixed:
     @cached_property
     def resources(self) -> Resources:
         """What makes the pages of things."""
-        return Resources(self.opened.site)
+        return self.opened.pages.resources
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -67,11 +67,10 @@ class Fixed:
         Args:
             path: The path; that of a page ends with ``index.html``.
         """
-        for group in ("_small", "data"):
-            content = getattr(self, group).get(path)
-            if content is not None and path != "404.html":
-                return _file(path, content)
-        return None
+        # What is not asked for is not made: an address that leads nowhere must not take time.
+        found = self.data if path.removeprefix("ru/").startswith("data/") else self._small
+        content = found.get(path)
+        return None if content is None or path == "404.html" else _file(path, content)
 
     def page_paths(self) -> list[str]:
         """Return the paths of the pages that are no thing's, without language."""
