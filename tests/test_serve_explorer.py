@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from werkzeug.routing import Rule
-from werkzeug.wrappers import Request, Response
 
 from tests.browser import ARGUMENTS, CHROMIUM, needs_chromium, needs_frontend
 from tests.conftest import ROOT, WORLD
 from tests.serving_pages import application, served
 from twingraph import KnowledgeGraph
-from twingraph.serve import app
 from twingraph.serve.app import Application
 from twingraph.serve.opened import Opened
 
@@ -30,34 +27,9 @@ PAGES = (
 )
 
 
-def _application() -> Application:
-    """Return the server's application, with an endpoint in any case."""
-    opened = Opened.open(ROOT)
-
-    def endpoint(request: Request, /, **_: str) -> Response:
-        try:
-            answer = opened.kg.ask(request.form["query"])
-        except Exception as error:  # noqa: BLE001 - whatever is wrong is told
-            return Response(str(error), 400)
-        triples = "Triples" in type(answer).__name__
-        media = "application/n-triples" if triples else "application/sparql-results+json"
-        return Response(answer.serialize(format=_format(media)), mimetype=media)
-
-    parts = [*app._parts()]
-    if not any("sparql" in part.__module__ for part in parts):
-        parts.append(lambda _: [Rule("/sparql", endpoint=endpoint)])
-    return Application(opened, parts)
-
-
-def _format(media: str) -> Any:
-    import pyoxigraph  # noqa: PLC0415
-
-    return pyoxigraph.RdfFormat.N_TRIPLES if "triples" in media else pyoxigraph.QueryResultsFormat.JSON
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(_application()) as root:
+    with served(application(ROOT)) as root:
         yield root
 
 

@@ -4,30 +4,118 @@ from __future__ import annotations
 
 import re
 import sys
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import QuerySolutions, QueryTriples
+from pyoxigraph import QuerySolutions, QueryTriples, Store
 
-from twingraph.queries.binding import PASSED_OVER
+from twingraph.errors import UsageError
+from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from collections.abc import Mapping
+
+    from pyoxigraph import NamedNode, QueryBoolean
 
 
-# A keyword, and what is none: a variable, or a prefixed name with its escapes.
-_SERVICE = rf"{PASSED_OVER} | [?$]\w+ | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)* | \b(?P<service>SERVICE)\b"
+NO_CODE = r"""
+    \#[^\r\n]*+
+  | \"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*+(?:\"\"\")? | '''(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:''')?
+  | "(?:[^"\\\r\n]|\\.)*+"? | '(?:[^'\\\r\n]|\\.)*+'?
+  | <[^<>"{}|^`\\\x00-\x20]*+>
+"""
+"""What holds no keyword of SPARQL: comments, strings, those without an end too, and IRIs; found in one pass, however
+a text is made to hinder that."""
+
+# A word, and what is none: a variable, or a prefixed name with its escapes.
+_WORD = rf"{NO_CODE} | [?$]\w+ | (?P<word>[\w.-]*+)(?P<local>:(?:[\w.:-]|%[0-9A-Fa-f]{{2}}|\\.)*+)?"
+_KEYWORD = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+# The word, its letters escaped or not, wherever it stands; its last letter is apart.
+_LETTERS = [rf"(?:{c}|\\(?:u|U0000)00(?:{ord(c):02x}|{ord(c.upper()):02x}))" for c in "service"]
+_SERVICE = re.compile(rf"({''.join(_LETTERS[:-1])})(?:e|(\\(?:u|U0000)00(?:45|65)))", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-def asks_elsewhere(query: str) -> bool:
+def asks_elsewhere(query: str, prefixes: Mapping[str, str] = PREFIXES, base: str | None = None) -> bool:
     """Tell whether a query holds ``SERVICE``, by which the engine would call another computer.
+
+    The engine itself says so, since no tokens of our own would be cut just as its parser cuts them: it takes
+    ``SERVICE:name`` for the keyword where no such prefix is declared, and ``1SERVICE`` and ``SERVICESILENT``, too.
+    A word that is no keyword may be any other word: with another letter in all of them, in texts, names and variables
+    alike, the query stays valid. That query, which cannot call anybody, is parsed over an empty store.
+
+    Args:
+        query: The query's text.
+        prefixes: Prefixes that the query need not declare.
+        base: The IRI that relative ones begin at.
+
+    Raises:
+        SyntaxError: It is not valid SPARQL, so that this cannot be told; it must not be asked.
+    """
+    if _SERVICE.search(query) is None:
+        return False
+    written = _ESCAPED.sub(_unescaped, query).lower()
+    letter = next((each for each in ascii_lowercase if f"servic{each}" not in written), None)
+    if letter is None:
+        return True
+    other = _SERVICE.sub(lambda found: f"{found[1]}\\u{ord(letter):04x}" if found[2] else found[1] + letter, query)
+    try:
+        Store().query(other, base_iri=base, prefixes=dict(prefixes))
+    except SyntaxError:
+        if names_service(query):
+            return True
+        raise
+    return False
+
+
+def names_service(query: str) -> bool:
+    """Tell whether a query seems to hold ``SERVICE``, for stores elsewhere, whose grammar need not be ours.
 
     Letters may be escaped anywhere in a query (SPARQL 1.1, section 19.2).
     """
-    query = _ESCAPED.sub(lambda found: chr(min(int(found[1] or found[2], 16), sys.maxunicode)), query)
+    query = _ESCAPED.sub(_unescaped, query)
     if "service" not in query.lower():
         return False
-    return any(found["service"] for found in re.finditer(_SERVICE, query, re.VERBOSE | re.DOTALL | re.IGNORECASE))
+    words = re.finditer(_WORD, query, re.VERBOSE | re.DOTALL)
+    return any(found["word"] and not found["local"] and _KEYWORD.search(found["word"]) for found in words)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(min(int(found[1] or found[2], 16), sys.maxunicode))
+
+
+def ask(
+    store: Store,
+    query: str,
+    prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    default_graph: list[NamedNode] | None = None,
+    named_graphs: list[NamedNode] | None = None,
+    base: str | None = None,
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Ask a query that anybody may have written.
+
+    Args:
+        store: The store to ask.
+        query: The query's text.
+        prefixes: Prefixes that the query need not declare.
+        default_graph: The graphs that make up the default graph, instead of those that the query names.
+        named_graphs: The named graphs, likewise.
+        base: The IRI that relative ones begin at.
+
+    Raises:
+        SyntaxError: The query is not valid SPARQL.
+        UsageError: It would ask another computer.
+    """
+    if asks_elsewhere(query, prefixes, base):
+        raise UsageError("no-service")
+    return store.query(
+        query,
+        base_iri=base,
+        prefixes=dict(prefixes),
+        default_graph=None if default_graph is None else [*default_graph],
+        named_graphs=None if named_graphs is None else [*named_graphs],
+    )
 
 
 def select(store: Store, query: str, prefixes: dict[str, str] | None = None) -> QuerySolutions:

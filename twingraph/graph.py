@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat
 
-from twingraph.engine import asks_elsewhere, query_error, select
+from twingraph.engine import ask, asks_elsewhere, query_error, select
 from twingraph.errors import GraphError, UsageError
 from twingraph.layout import GraphFolder
 from twingraph.loader import load
@@ -17,7 +17,6 @@ from twingraph.queries.catalogue import Catalogue
 from twingraph.queries.parameters import to_terms
 from twingraph.queries.results import Result
 from twingraph.snapshot import read_snapshot, write_snapshot
-from twingraph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -116,15 +115,22 @@ class KnowledgeGraph:
         """
         text = self.bind(name, {**(values or {}), **named}, lang=lang)
         query = self.queries[name]
-        if asks_elsewhere(text):
-            raise UsageError("no-service")
+
+        def broken(error: SyntaxError) -> GraphError:
+            wrong = query_error(error)
+            return GraphError("broken-query", file=query.path, line=wrong.line, reason=wrong.reason)
+
+        try:
+            if asks_elsewhere(text):
+                raise UsageError("no-service")
+        except SyntaxError as error:
+            raise broken(error) from error
 
         def ask() -> QuerySolutions:
             try:
                 answer = self._limited(timeout, lambda store: select(store, text))
             except SyntaxError as error:
-                wrong = query_error(error)
-                raise GraphError("broken-query", file=query.path, line=wrong.line, reason=wrong.reason) from error
+                raise broken(error) from error
             except TypeError as error:
                 raise GraphError("query-not-select", file=query.path) from error
             return answer
@@ -235,10 +241,8 @@ class KnowledgeGraph:
             UsageError: The text is no SPARQL query, or would ask another computer.
             TimeLimitError: The time was up.
         """
-        if asks_elsewhere(text):
-            raise UsageError("no-service")
         try:
-            return self._limited(timeout, lambda store: store.query(text, prefixes=PREFIXES))
+            return self._limited(timeout, lambda store: ask(store, text))
         except SyntaxError as error:
             wrong = query_error(error)
             raise UsageError("bad-sparql", line=wrong.line, reason=wrong.reason) from error

@@ -45,7 +45,11 @@ def example_findings(queries: Iterable[NamedQuery], store: Store, folder: GraphF
         if wrong or not query.example:
             continue
         text = query.template.bind(to_terms(query, query.example, names, "en"))
-        if not asks_elsewhere(text) and not _answers(store, text):
+        try:
+            elsewhere = asks_elsewhere(text)
+        except SyntaxError:  # of which another check tells
+            continue
+        if not elsewhere and not _answers(store, text):
             place = key_place(query.path, "example")
             yield Finding("warning", "example-empty", message("example-empty")).at(place)
 

@@ -162,7 +162,11 @@ def time_limit(folder: GraphFolder) -> float:
 
 def _wrong(check: GraphCheck) -> list[Finding]:
     """Return what keeps the query of a check from being run."""
-    if asks_elsewhere(check.query):
+    try:
+        elsewhere = asks_elsewhere(check.query)
+    except SyntaxError:
+        elsewhere = query_finding(check.path) is None
+    if elsewhere:
         start = next((token.start for token in tokens(check.query) if token.text == "SERVICE"), 0)
         at = line_and_column(check.query, start)
         return [Finding("violation", "check-service", message("check-service"), check.path, *at)]

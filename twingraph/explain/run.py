@@ -38,14 +38,14 @@ def explain(kg: KnowledgeGraph, text: str) -> Explanation:
     Raises:
         UsageError: It would ask another computer.
     """
-    if asks_elsewhere(text):
-        raise UsageError("no-service")
     known = Known(kg.store, kg.folder)
     declared = _declared(text)
     undeclared = list(_undeclared(text, known, declared))
     lacking = {str(remark.values["prefix"]).removesuffix(":"): _NOWHERE for remark in undeclared}
     prefixes = {**PREFIXES, **lacking}
     try:
+        if asks_elsewhere(text, prefixes):
+            raise UsageError("no-service")
         Store().query(text, prefixes=prefixes)
     except SyntaxError as error:
         return Explanation(_form(text), (*undeclared, _syntax(text, error)))

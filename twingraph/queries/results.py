@@ -84,11 +84,11 @@ def with_references(xml: bytes) -> bytes:
     return xml.replace(b"\r", b"&#13;")
 
 
-def _csv(answer: QuerySolutions) -> bytes:
-    """Write SPARQL 1.1 Query Results CSV; the engine's own leaves an IRI with a comma in it unquoted."""
-    lines = [",".join(variable.value for variable in answer.variables)]
-    lines += [",".join(map(_csv_cell, solution)) for solution in answer]
-    return "".join(f"{line}\r\n" for line in lines).encode()
+def csv_lines(answer: QuerySolutions) -> Iterator[str]:
+    """Yield the lines of SPARQL 1.1 Query Results CSV; the engine's own leaves an IRI with a comma in it unquoted."""
+    yield f"{','.join(variable.value for variable in answer.variables)}\r\n"
+    for solution in answer:
+        yield f"{','.join(map(_csv_cell, solution))}\r\n"
 
 
 def _csv_cell(term: object) -> str:
@@ -278,5 +278,7 @@ class Result:
             KeyError: There is no format of this name.
         """
         answer, form = self._ask(), FORMATS[name]
-        content = _csv(answer) if form is FORMATS["csv"] else answer.serialize(format=form) or b""
+        content = (
+            "".join(csv_lines(answer)).encode() if form is FORMATS["csv"] else answer.serialize(format=form) or b""
+        )
         return with_references(content) if name == "xml" else content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twingraph.engine import asks_elsewhere, query_error
+from twingraph.engine import names_service, query_error
 from twingraph.errors import GraphError, UsageError
 from twingraph.layout import GraphFolder
 from twingraph.limit import seconds_of
@@ -155,7 +155,7 @@ class RemoteGraph:
         query = self.queries[name]
         self._check_portability(query)
         text = self.bind(name, {**(values or {}), **named}, lang=lang)
-        if asks_elsewhere(text):
+        if names_service(text):
             raise UsageError("no-service")
         try:
             if form(text) != "select":
@@ -212,7 +212,7 @@ class RemoteGraph:
         return answers.triples(reply, self._url) if answered == "triples" else answers.rows(reply, self._url)()
 
     def _form(self, text: str) -> str:
-        if asks_elsewhere(text):
+        if names_service(text):
             raise UsageError("no-service")
         try:
             return form(text, PREFIXES)

@@ -62,6 +62,7 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    from twingraph.serve import api, linked, pages  # noqa: PLC0415 - they take time, and a test may want others
+    # They take time, they know the application, and a test may want others.
+    from twingraph.serve import api, linked, pages, sparql  # noqa: PLC0415
 
-    return (api.rules, pages.rules, linked.rules)
+    return (api.rules, sparql.rules, pages.rules, linked.rules)
