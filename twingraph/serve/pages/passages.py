@@ -32,6 +32,8 @@ _AROUND: Final = 80
 """So many characters stand before and after the words that are quoted."""
 _LONGEST: Final = 600
 """Of longer passages the middle is left out."""
+_KEPT: Final = 100
+"""So many documents are kept as they are told of."""
 
 
 class Span(NamedTuple):
@@ -98,6 +100,7 @@ class Texts:
         self.at_hand = opened.documents is not None
         self._shelf = None if opened.documents is None else Shelf(opened.documents)
         self._read: dict[str, SourceText | Problem] = {}
+        self._told: dict[tuple[str, Lang], Read] = {}
 
     @cached_property
     def _documents(self) -> dict[str, Document]:
@@ -144,6 +147,14 @@ class Texts:
         document = self._documents.get(iri)
         if document is None:
             return None
+        if (iri, lang) not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[iri, lang] = self._tell(document, pages, lang)
+        return self._told[iri, lang]
+
+    def _tell(self, document: Document, pages: Pages, lang: Lang) -> Read:
+        iri = document.node.value
         taken, omitted = self._spans(document, pages, lang)
         found = self._text(iri)
         language = self._languages.get(iri)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from twingraph.serve.pages.pages import Pages
     from twingraph.site.interactive.questions import Value
     from twingraph.texts import Lang
+
+
+_KEPT: Final = 500
+"""So many answers are kept."""
 
 
 class Table(NamedTuple):
@@ -62,6 +67,8 @@ class Places:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
+        # What is asked again and again is reckoned once; the graph does not change under it.
+        self._table = lru_cache(maxsize=_KEPT)(self._asked)
         self._bodies = by(pages.site.index.ask("bodies"), "place")
 
     def more(self, request: Request, lang: Lang, iri: str) -> dict[str, Any]:
@@ -100,7 +107,7 @@ class Places:
         held = {view.show(NamedNode(str(row["tie"]))).href: cell_text(row["held"], lang) for row in answer}
         return Day(typed, held, tuple(str(row["tie"]) for row in answer))
 
-    def _table(self, name: str, iri: str, lang: Lang) -> Table:
+    def _asked(self, name: str, iri: str, lang: Lang) -> Table:
         values: Mapping[str, str] = {"place": iri}
         answer = self.pages.opened.kg.query(name, values, lang=lang)
         return Table(name, titles(answer, lang), cells(answer, lang)[:MOST_ROWS])
