@@ -54,7 +54,7 @@ def verify(
             if isinstance(found, Problem):
                 yield found
                 continue
-            wrong = list(_identity(document, found))
+            wrong = list(identity(document, found))
             yield from wrong
             # Offsets into another text mean nothing: one finding says more than one for every span.
             if not wrong:
@@ -90,7 +90,7 @@ def open_text(document: Document, shelf: Shelf) -> SourceText | Problem:
         return Problem("document-file", document.node, document.node.value, file_name, values=values)
 
 
-def _identity(document: Document, text: SourceText) -> Iterator[Problem]:
+def identity(document: Document, text: SourceText) -> Iterator[Problem]:
     """Yield where a text is not the one that the document describes."""
     iri, name = document.node.value, text.name
     if document.sha256 is not None and document.sha256.lower() != text.sha256:

@@ -62,6 +62,7 @@ class Application:
 
 
 def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    from twingraph.serve import api, linked, sparql, static  # noqa: PLC0415 - they take time; a test may want others
+    # They take time, they know the application, and a test may want others.
+    from twingraph.serve import api, linked, pages, sparql, static  # noqa: PLC0415
 
-    return (sparql.rules, static.rules, api.rules, linked.rules)
+    return (sparql.rules, static.rules, api.rules, pages.rules, linked.rules)

@@ -15,6 +15,7 @@ from twingraph.serve.watching import watched
 from twingraph.version import __version__
 
 if TYPE_CHECKING:
+    from twingraph.serve.pages.pages import Pages
     from twingraph.site.site import Site
 
 
@@ -57,6 +58,13 @@ class Opened:
         from twingraph.site.site import Site  # noqa: PLC0415 - takes time, and no program but a browser wants pages
 
         return Site(self.release)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The explorer's pages; :meth:`~twingraph.serve.pages.pages.Pages.prepare` makes what they share."""
+        from twingraph.serve.pages.pages import Pages  # noqa: PLC0415 - as site
+
+        return Pages(self)
 
     @cached_property
     def tag(self) -> str:

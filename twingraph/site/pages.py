@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twingraph.site.index import Section, Triple
     from twingraph.site.shown import Shown
     from twingraph.site.site import Site
+    from twingraph.texts import Lang
 
 _SITEMAP_URLS = 50_000
 """How many addresses a sitemap may hold, by its protocol."""
@@ -27,30 +28,68 @@ _SITEMAP_URLS = 50_000
 
 def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the home page, the lists of things, and the page that says that there is none."""
-    things = site.index.things()
-    counts = {
-        section: len({each for found in classes.values() for each in found}) for section, classes in things.items()
-    }
+    lists = Lists(site)
     for lang in LANGS:
-        listed = [(section.name, counts[section]) for section in site.index.sections if counts[section]]
-        documents = next((classes for section, classes in things.items() if section.name == "documents"), {})
-        view = View(site, lang, "" if lang == "en" else "../")
-        yield site.page(
-            "home.html",
+        yield lists.home(lang)
+        yield lists.all(lang)
+        for section in lists.sections.values():
+            yield lists.section(section, lang)
+    yield "404.html", site.page("404.html", "404.html", "en", root=site.release.settings.site or "./")[1]
+
+
+class Lists:
+    """The pages that list things: home, all classes, each section.
+
+    Args:
+        site: The site.
+
+    Attributes:
+        sections: The sections by name.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._things = site.index.things()
+        self.sections = {section.name: section for section in self._things}
+        self._counts = {
+            section: len({each for found in classes.values() for each in found})
+            for section, classes in self._things.items()
+        }
+
+    def home(self, lang: Lang, template: str = "home.html", **more: Any) -> tuple[str, bytes]:
+        """Return the home page in a language.
+
+        Args:
+            lang: The language.
+            template: The template.
+            more: What it needs besides.
+        """
+        documents = next((classes for section, classes in self._things.items() if section.name == "documents"), {})
+        view = View(self.site, lang, "" if lang == "en" else "../")
+        return self.site.page(
+            template,
             "",
             lang,
-            title=site.said("title", lang),
-            description=site.said("description", lang),
-            listed=listed,
-            documents=_rows(site, view, (thing for found in documents.values() for thing in found)),
+            title=self.site.said("title", lang),
+            description=self.site.said("description", lang),
+            listed=[(section.name, count) for section, count in self._counts.items() if count],
+            documents=_rows(self.site, view, (thing for found in documents.values() for thing in found)),
             interactive=has_interactive(),
+            **more,
         )
-        view = View(site, lang, "../" if lang == "en" else "../../")
-        yield site.page("things.html", "things", lang, sections=_sections(site, view, things), counts=counts)
-        for section, classes in things.items():
-            groups = _sections(site, view, {section: classes})[0][1]
-            yield site.page("section.html", section.name, lang, groups=groups, count=counts[section])
-    yield "404.html", site.page("404.html", "404.html", "en", root=site.release.settings.site or "./")[1]
+
+    def all(self, lang: Lang) -> tuple[str, bytes]:
+        """Return the page that leads to all things, by section and class."""
+        sections = _sections(self.site, self._view(lang), self._things)
+        return self.site.page("things.html", "things", lang, sections=sections, counts=self._counts)
+
+    def section(self, section: Section, lang: Lang) -> tuple[str, bytes]:
+        """Return the list of a section."""
+        groups = _sections(self.site, self._view(lang), {section: self._things[section]})[0][1]
+        return self.site.page("section.html", section.name, lang, groups=groups, count=self._counts[section])
+
+    def _view(self, lang: Lang) -> View:
+        return View(self.site, lang, "../" if lang == "en" else "../../")
 
 
 def _sections(

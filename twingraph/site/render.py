@@ -55,6 +55,7 @@ class Renderer:
         *,
         alternates: Sequence[tuple[str, str]] = (),
         root: str | None = None,
+        state: str = "",
         canonical: str | None = None,
         **values: Any,
     ) -> tuple[str, bytes]:
@@ -70,6 +71,7 @@ class Renderer:
             lang: The language.
             alternates: Other forms of the page's content: addresses relative to the site's root, and media types.
             root: What leads to the site's root, if not reckoned from the path.
+            state: What is chosen on the page: ``?`` and names with values, which the other language's page gets, too.
             canonical: The canonical address of what the page shows, if it is not that of the page.
             values: What the template needs.
 
@@ -88,7 +90,7 @@ class Renderer:
             link=lambda page: f"{root}{folder_of(page, lang)}" or "./",
             path=path,
             alternates=[(f"{root}{address}", media) for address, media in alternates],
-            other_language=f"{root}{folder_of(path, other)}" or "./",
+            other_language=f"{root}{folder_of(path, other)}{state}" or "./",
             canonical=canonical or (f"{self.site}{folder}" if self.site else None),
             other_canonical=f"{self.site}{folder_of(path, other)}" if self.site else None,
             navigation=self.navigation,
@@ -96,6 +98,13 @@ class Renderer:
             **values,
         )
         return f"{folder}index.html", text.encode()
+
+    def add_templates(self, package: str) -> None:
+        """Take templates of another package, too; they may build on those of this one."""
+        import jinja2  # noqa: PLC0415 - of an extra
+
+        loaders = [loader for loader in (self.environment.loader, jinja2.PackageLoader(package)) if loader is not None]
+        self.environment.loader = jinja2.ChoiceLoader(loaders)
 
 
 def folder_of(path: str, lang: Lang) -> str:

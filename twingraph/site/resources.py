@@ -17,7 +17,7 @@ from twingraph.site.site import View
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from twingraph.site.index import Row, Source, Term
     from twingraph.site.shown import Shown
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 SCHEMA: Final = "https://schema.org/"
 _DEEPEST: Final = 6
 """How deep blank nodes may lie within each other to be shown."""
+
+
+class Passage(NamedTuple):
+    """The words of a document that support a value, with a little of the text around them, and their language."""
+
+    before: str
+    quoted: str
+    after: str
+    lang: str | None
 
 
 class Support(NamedTuple):
@@ -41,6 +50,7 @@ class Support(NamedTuple):
     certainty: Shown | None
     said_by: Shown | None
     reasons: list[Shown]
+    passage: Passage | None = None
 
 
 class Value(NamedTuple):
@@ -74,12 +84,14 @@ class Resources:
 
     Args:
         site: The site.
+        quote: Gives the words that a source points at, where the texts of documents are at hand.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, quote: Callable[[Source], Passage | None] | None = None) -> None:
         self.site = site
         self.index = site.index
-        self._partners = Partners(site)
+        self._quote = quote
+        self.partners = Partners(site)
         self._links = by(site.index.ask("links"), "thing")
         self._omissions = by(site.index.omissions.values(), "document")
         self._schema = self._schema_org()
@@ -108,7 +120,13 @@ class Resources:
             yield self.html(path, thing, lang, alternates)
 
     def html(
-        self, path: str, thing: NamedNode, lang: Lang, alternates: Sequence[tuple[str, str]], **values: Any
+        self,
+        path: str,
+        thing: NamedNode,
+        lang: Lang,
+        alternates: Sequence[tuple[str, str]],
+        template: str = "resource.html",
+        **values: Any,
     ) -> tuple[str, bytes]:
         """Return the page of a thing in a language.
 
@@ -117,13 +135,14 @@ class Resources:
             thing: The thing.
             lang: The language.
             alternates: Where the same stands as data: addresses relative to the site's root, and media types.
-            values: What else :meth:`twingraph.site.render.Renderer.page` takes.
+            template: The template.
+            values: What it needs besides or instead, and what :meth:`twingraph.site.render.Renderer.page` takes.
 
         Returns:
             The path of the file below the site's root, and its content.
         """
-        content = self._content(thing, path, lang)
-        return self.site.page("resource.html", path, lang, alternates=alternates, **content, **values)
+        content = self._content(thing, path, lang) | values
+        return self.site.page(template, path, lang, alternates=alternates, **content)
 
     def _content(self, thing: NamedNode, path: str, lang: Lang) -> dict[str, Any]:
         view = View(self.site, lang, "../" * (path.count("/") + 1 + (lang != "en")))
@@ -152,7 +171,7 @@ class Resources:
             "prose": self._prose(thing, view),
             "statements": self._statements(thing, view, 0),
             "mentions": self._mentions(thing, view),
-            "partners": self._partners.of(thing, view),
+            "partners": self.partners.of(thing, view),
             "links": [self._link(row, view) for row in self._links.get(thing, ())],
             "passages": self._passages(thing, view),
             "schema": self._schema.get(thing),
@@ -241,6 +260,7 @@ class Resources:
             view.show(source.certainty) if source.certainty and source.uncertain else None,
             view.show(source.said_by) if source.said_by else None,
             [view.show(reason) for reason in fitting],
+            self._quote(source) if self._quote else None,
         )
 
     def _mentions(self, thing: NamedNode, view: View) -> list[tuple[Shown, Shown | None, list[tuple[Shown, Value]]]]:
@@ -305,7 +325,13 @@ class Resources:
             omission, start, end = node(row, "omission"), text(row, "start"), text(row, "end")
             told = {"record": view.show(omission), "start": start, "end": end, "inferred": False}
             passages.append((int(start), int(end), str(omission), {**told, "reason": view.show(node(row, "reason"))}))
-        return [passage for _, _, _, passage in sorted(passages, key=lambda each: each[:3])]
+        in_order_of_text = [passage for _, _, _, passage in sorted(passages, key=lambda each: each[:3])]
+        seen: set[str] = set()
+        for passage in in_order_of_text:
+            anchor = f"c{passage['start']}-{passage['end']}"
+            passage["anchor"] = anchor if passage["start"] is not None and anchor not in seen else None
+            seen.add(anchor)
+        return in_order_of_text
 
     def _link_of(self, triple: Triple) -> Row | None:
         """Return the judgement that a statement repeats, such as ``skos:exactMatch``."""

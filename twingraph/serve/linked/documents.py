@@ -182,8 +182,9 @@ class Documents:
         if path == _ONTOLOGY:
             content = self._ontology_pages[lang]
         else:
-            thing = NamedNode(iri)
-            content = self.fixed.resources.html(path, thing, lang, alternates, canonical=iri_to_uri(iri))[1]
+            content = self.opened.pages.about(
+                request, path, iri, lang, alternates=alternates, canonical=iri_to_uri(iri)
+            )
         response = Response(content, content_type=f"{HTML}; charset=utf-8")
         response.headers["Content-Language"] = lang
         return _linked(response, self._links(request, path, lang))

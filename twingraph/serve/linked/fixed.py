@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +13,7 @@ from twingraph.serve.negotiation import language
 from twingraph.serve.problem_texts import KINDS, say
 from twingraph.site import pages
 from twingraph.site.ontology import Ontology
-from twingraph.site.render import INTERACTIVE, assets, folder_of, has_interactive
-from twingraph.site.resources import Resources
+from twingraph.site.render import assets, folder_of, has_interactive
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from twingraph.serve.opened import Opened
     from twingraph.site.index import Triple
+    from twingraph.site.resources import Resources
 
 _TEXTUAL: Final = ("text/", "application/json", "image/svg+xml")
 
@@ -40,7 +39,7 @@ class Fixed:
     @cached_property
     def resources(self) -> Resources:
         """What makes the pages of things."""
-        return Resources(self.opened.site)
+        return self.opened.pages.resources
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -58,16 +57,9 @@ class Fixed:
         found = pages.data(self.opened.site, self.resources.prefixes)
         return {path: content for path, content in found if not path.startswith("graph/")}
 
-    @cached_property
-    def _interactive(self) -> dict[str, bytes]:
-        """Map, timeline, network, questions, editor, search, and what their scripts read."""
-        if not has_interactive():
-            return {}
-        return dict(import_module("twingraph.site.interactive").interactive_pages(self.opened.site))
-
     def prepare(self) -> None:
         """Make everything beforehand, so that processes share it and the first to ask does not wait."""
-        _ = self.ontology, self._small, self.data, self._interactive
+        _ = self.ontology, self._small, self.data
 
     def file(self, path: str) -> Response | None:
         """Return a file by its path below the site's root, if there is one.
@@ -76,19 +68,9 @@ class Fixed:
             path: The path; that of a page ends with ``index.html``.
         """
         # What is not asked for is not made: an address that leads nowhere must not take time.
-        whole = path.removeprefix("ru/").startswith("data/")
-        for group in ("data", "_interactive") if whole else ("_small", "_interactive"):
-            if group == "_interactive" and not self._may_be_interactive(path):
-                continue
-            content = getattr(self, group).get(path)
-            if content is not None and path != "404.html":
-                return _file(path, content)
-        return None
-
-    @staticmethod
-    def _may_be_interactive(path: str) -> bool:
-        first, _, rest = path.removeprefix("ru/").partition("/")
-        return first in (*INTERACTIVE, "assets") or rest == "twingraph.nq.gz"
+        found = self.data if path.removeprefix("ru/").startswith("data/") else self._small
+        content = found.get(path)
+        return None if content is None or path == "404.html" else _file(path, content)
 
     def page_paths(self) -> list[str]:
         """Return the paths of the pages that are no thing's, without language."""

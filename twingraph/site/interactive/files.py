@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
+_OF_SERVER: Final = ("/complete.js", "/endpoint.js", "/places.js", "/terms.js")
+"""Scripts of pages that a server answers."""
 _FRONTEND: Final = files("twingraph.site") / "frontend"
 
 
@@ -21,11 +23,16 @@ def static_files() -> Iterator[tuple[str, bytes]]:
     Raises:
         TwinGraphError: The files from npm are not there.
     """
+    yield from ((path, content) for path, content in scripts() if not path.endswith(_OF_SERVER))
+    for name in ("oxigraph/web.js", "oxigraph/web_bg.wasm", "NOTICES.txt"):
+        yield f"assets/vendor/{name}", _vendor(name).read_bytes()
+
+
+def scripts() -> Iterator[tuple[str, bytes]]:
+    """Yield scripts and style sheet."""
     for file in sorted((_FRONTEND / "scripts").iterdir(), key=lambda each: each.name):
         if file.name.endswith((".js", ".css")):
             yield f"assets/explorer/{file.name}", file.read_bytes()
-    for name in ("oxigraph/web.js", "oxigraph/web_bg.wasm", "NOTICES.txt"):
-        yield f"assets/vendor/{name}", _vendor(name).read_bytes()
 
 
 def land() -> list[list[int]]:

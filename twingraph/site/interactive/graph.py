@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from pyoxigraph import QuerySolutions
 
 from twingraph.graph import KnowledgeGraph
+from twingraph.site.interactive.arrange import arrange
 from twingraph.site.interactive.texts import say
 from twingraph.terms import PREFIXES
 from twingraph.texts import LANGS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from twingraph.export.release import Release
     from twingraph.queries.results import Row
+    from twingraph.site.interactive.geometry import Point
     from twingraph.texts import Lang
 
 
@@ -130,13 +132,17 @@ class Explorer:
 
     Args:
         site: The site that they are part of.
+        kg: Its graph, if it has been opened already.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, kg: KnowledgeGraph | None = None) -> None:
         self.site = site
         self.release = site.release
-        self.kg = KnowledgeGraph(site.release.folder, site.release.store)
+        self.kg = kg or KnowledgeGraph(site.release.folder, site.release.store)
+        self.colours: dict[Lang, tuple[dict[Named, int], dict[Named, str]]] = {}
+        """The colour of each kind of tie and the pattern of each status in pictures."""
         self._edges: dict[Lang, list[Edge]] = {}
+        self._agreements: dict[Lang, dict[str, list[Row]]] = {}
 
     def page(self, template: str, path: str, lang: Lang, **values: Any) -> tuple[str, bytes]:
         """Render a page in one language.
@@ -161,6 +167,21 @@ class Explorer:
                 grouped[row["tie"], row["place"], row["partner"]].append(row)
             self._edges[lang] = [self._edge(rows, lang) for rows in grouped.values()]
         return self._edges[lang]
+
+    def agreements(self, lang: Lang) -> dict[str, list[Row]]:
+        """Return what the named query ``agreements`` gives, by agreement."""
+        if lang not in self._agreements:
+            grouped: dict[str, list[Row]] = defaultdict(list)
+            for row in self.kg.query("agreements", self.unbound("agreements"), lang=lang):
+                grouped[str(row["agreement"])].append(row)
+            self._agreements[lang] = dict(grouped)
+        return self._agreements[lang]
+
+    @cached_property
+    def arranged(self) -> dict[str, Point]:
+        """Where each place stands in the network."""
+        pairs = [(edge.ends[0].named.iri, edge.ends[1].named.iri) for edge in self.edges(LANGS[0])]
+        return arrange({iri for pair in pairs for iri in pair}, pairs)
 
     def unbound(self, name: str) -> dict[str, None]:
         """Return the parameters of a query as not given, so that it is asked of everything."""

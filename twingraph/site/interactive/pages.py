@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from twingraph.dates import PartialDate
-from twingraph.site.interactive.arrange import arrange
+from twingraph.site.interactive.chosen import EVERYTHING, Chosen
 from twingraph.site.interactive.files import land
 from twingraph.site.interactive.geometry import (
     HEIGHT,
@@ -22,7 +22,7 @@ from twingraph.site.interactive.geometry import (
     project,
     short,
 )
-from twingraph.site.interactive.graph import Edge, Explorer, Named, Signing
+from twingraph.site.interactive.graph import Edge, Explorer, Named, Place, Signing
 from twingraph.site.interactive.texts import say
 from twingraph.texts import LANGS
 
@@ -72,80 +72,158 @@ class Line(NamedTuple):
     status: str
 
 
+class Picture(NamedTuple):
+    """Ties as lines between places.
+
+    Attributes:
+        name: ``map`` or ``network``.
+        box: The part of it that is shown at first.
+        lines: The ties.
+        dots: The places.
+        kinds: The kinds of tie in it, and the colour of each.
+        statuses: The statuses in it, and the pattern of each.
+        land: The outlines of land, as the ``d`` of an SVG path.
+        lost: The names of places that it cannot show.
+    """
+
+    name: str
+    box: Box
+    lines: list[Line]
+    dots: list[Dot]
+    kinds: dict[Named, int]
+    statuses: dict[Named, str]
+    land: str = ""
+    lost: tuple[str, ...] = ()
+
+
 def map_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     """Yield the map in each language."""
-    outline = land_path(land())
     for lang in LANGS:
-        edges = explorer.edges(lang)[:MOST]
-
-        def where(edge: Edge, end: int) -> tuple[float, float] | None:
-            place = edge.ends[end]
-            return None if place.longitude is None or place.latitude is None else (place.longitude, place.latitude)
-
-        ways = {}
-        lost: dict[str, None] = {}
-        for number, edge in enumerate(edges):
-            start, end = where(edge, 0), where(edge, 1)
-            if start is None or end is None:
-                lost |= {edge.ends[each].named.label: None for each in (0, 1) if where(edge, each) is None}
-            else:
-                ways[number] = great_circle(start, end)
-        at = {
-            place.named.iri: project(place.longitude, place.latitude)
-            for edge in edges
-            for place in edge.ends
-            if place.longitude is not None and place.latitude is not None
-        }
-        shown = [point for way in ways.values() for line in way for point in line]
-        yield _edges_page(
-            explorer,
-            "map",
-            lang,
-            ways={number: path(way) for number, way in ways.items()},
-            at=at,
-            box=around(shown or [Point(0, 0), Point(WIDTH, HEIGHT)], least=80),
-            land=outline,
-            lost=list(lost),
-        )
+        yield edges_page(explorer, "map", lang)
 
 
 def network_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     """Yield the network in each language; places stand alike in both."""
-    edges = explorer.edges(LANGS[0])[:MOST]
-    pairs = [(edge.ends[0].named.iri, edge.ends[1].named.iri) for edge in edges]
-    at = arrange({iri for pair in pairs for iri in pair}, pairs)
     for lang in LANGS:
-        ends = [(edge.ends[0].named.iri, edge.ends[1].named.iri) for edge in explorer.edges(lang)[:MOST]]
-        ways = {
-            number: path([[at[one], at[other]]]) for number, (one, other) in enumerate(ends) if {one, other} <= set(at)
-        }
-        yield _edges_page(
-            explorer,
-            "network",
-            lang,
-            ways=ways,
-            at=at,
-            box=around(at.values() or [Point(0, 0)], margin=0.12, least=200),
-        )
+        yield edges_page(explorer, "network", lang)
 
 
-def _edges_page(
+def edges_page(
     explorer: Explorer,
     name: str,
     lang: Lang,
-    *,
-    ways: Mapping[int, str],
-    at: Mapping[str, Point],
-    box: Box,
-    land: str = "",
-    lost: Sequence[str] = (),
+    chosen: Chosen = EVERYTHING,
+    template: str = "edges.html",
+    **more: Any,
 ) -> tuple[str, bytes]:
+    """Return the map or the network in a language.
+
+    Args:
+        explorer: The graph.
+        name: ``map`` or ``network``.
+        lang: The language.
+        chosen: What is chosen of the ties.
+        template: The template.
+        more: What it needs besides.
+    """
     every = explorer.edges(lang)
-    edges = every[:MOST]
-    kinds = _unique(edge.kinds for edge in edges)
-    several = Named("several", say(lang, "several"))
-    statuses = _unique(_one_or(edge.statuses, several) for edge in edges)
-    patterns = _patterns(statuses)
+    fitting = [edge for edge in every if chosen.fits(edge.data())]
+    edges = fitting[:MOST]
+    draw = {"map": map_picture, "network": network_picture}[name]
+    return explorer.page(
+        template,
+        name,
+        lang,
+        name_of_page=name,
+        edges=edges,
+        count=len(fitting),
+        every=len(every),
+        picture=draw(explorer, edges, lang),
+        chosen=chosen.all,
+        filters=_filters(
+            lang,
+            country=_options(edge.countries for edge in every),
+            kind=_options(edge.kinds for edge in every),
+            status=_options(edge.statuses for edge in every),
+        ),
+        when=partial(when, lang),
+        **more,
+    )
+
+
+def map_picture(explorer: Explorer, edges: Sequence[Edge], lang: Lang) -> Picture:
+    """Draw ties as the shortest ways over the globe.
+
+    Args:
+        explorer: The graph.
+        edges: The ties.
+        lang: The language.
+    """
+    ways: dict[int, str] = {}
+    shown: list[Point] = []
+    lost: dict[str, None] = {}
+    at = {}
+    for number, edge in enumerate(edges):
+        for place in edge.ends:
+            if (point := _on_globe(place)) is not None:
+                at[place.named.iri] = project(*point)
+        start, end = (_on_globe(place) for place in edge.ends)
+        if start is None or end is None:
+            lost |= {place.named.label: None for place in edge.ends if _on_globe(place) is None}
+        else:
+            ways[number], points = arc(start, end)
+            shown += points
+    box = around(shown or [Point(0, 0), Point(WIDTH, HEIGHT)], least=80)
+    lines, dots = _drawn(explorer, edges, ways, at, lang)
+    return Picture("map", box, lines, dots, *_legend(explorer, edges, lang), outline(), tuple(lost))
+
+
+def network_picture(explorer: Explorer, edges: Sequence[Edge], lang: Lang) -> Picture:
+    """Draw ties as a network.
+
+    Args:
+        explorer: The graph.
+        edges: The ties.
+        lang: The language.
+    """
+    at = explorer.arranged
+    ways = {number: path([[at[end.named.iri] for end in edge.ends]]) for number, edge in enumerate(edges)}
+    lines, dots = _drawn(explorer, edges, ways, at, lang)
+    box = around([dot.at for dot in dots] or [Point(0, 0)], margin=0.12, least=200)
+    return Picture("network", box, lines, dots, *_legend(explorer, edges, lang))
+
+
+def _on_globe(place: Place) -> tuple[float, float] | None:
+    return None if place.longitude is None or place.latitude is None else (place.longitude, place.latitude)
+
+
+@cache
+def outline() -> str:
+    """Return the outlines of land, as the ``d`` of an SVG path.
+
+    Raises:
+        TwinGraphError: The file from npm is not there.
+    """
+    return land_path(land())
+
+
+@lru_cache(maxsize=10_000)
+def arc(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, tuple[Point, ...]]:
+    """Return the shortest way between two places as the ``d`` of an SVG path, and its points.
+
+    Args:
+        start: Longitude and latitude.
+        end: Those of the other place.
+    """
+    way = great_circle(start, end)
+    return path(way), tuple(point for line in way for point in line)
+
+
+def _drawn(
+    explorer: Explorer, edges: Sequence[Edge], ways: Mapping[int, str], at: Mapping[str, Point], lang: Lang
+) -> tuple[list[Line], list[Dot]]:
+    kinds, statuses = _colours(explorer, lang)
+    several = _several(lang)
     lines: list[Line] = []
     dots: dict[str, Dot] = {}
     for number, edge in enumerate(edges):
@@ -155,34 +233,35 @@ def _edges_page(
             dot = dots.setdefault(place.named.iri, Dot(place.named, place.country, at[place.named.iri], []))
             dot.edges.append(number)
         told = (", ".join(each.label for each in edge.kinds), ", ".join(each.label for each in edge.statuses))
-        kind, status = kinds.index(edge.kinds[0]), patterns[_one_or(edge.statuses, several)[0]]
-        lines.append(
-            Line(number, f"{edge.tie.label} ({'; '.join(filter(None, told))})", ways[number], kind % _PATTERNS, status)
-        )
-    return explorer.page(
-        "edges.html",
-        name,
-        lang,
-        name_of_page=name,
-        edges=edges,
-        count=len(every),
-        lines=lines,
-        # The busiest last, so that they lie on top, and first in order when names are placed.
-        dots=sorted(dots.values(), key=lambda dot: (len(dot.edges), dot.place.iri)),
-        box=box,
-        land=land,
-        lost=lost,
-        kinds=kinds,
-        statuses=patterns,
-        colours=_PATTERNS,
-        filters=_filters(
-            lang,
-            country=_options(edge.countries for edge in edges),
-            kind=_options(edge.kinds for edge in edges),
-            status=_options(edge.statuses for edge in edges),
-        ),
-        when=partial(when, lang),
+        kind, status = kinds[edge.kinds[0]], statuses[_one_or(edge.statuses, several)[0]]
+        lines.append(Line(number, f"{edge.tie.label} ({'; '.join(filter(None, told))})", ways[number], kind, status))
+    # The busiest last, so that they lie on top, and first in order when names are placed.
+    return lines, sorted(dots.values(), key=lambda dot: (len(dot.edges), dot.place.iri))
+
+
+def _colours(explorer: Explorer, lang: Lang) -> tuple[dict[Named, int], dict[Named, str]]:
+    """Return the colour of each kind and the pattern of each status, the same whatever is chosen."""
+    if lang not in explorer.colours:
+        every = explorer.edges(lang)
+        kinds = {kind: number % _PATTERNS for number, kind in enumerate(_unique(edge.kinds for edge in every))}
+        statuses = _patterns(_unique(_one_or(edge.statuses, _several(lang)) for edge in every))
+        explorer.colours[lang] = kinds, statuses
+    return explorer.colours[lang]
+
+
+def _legend(explorer: Explorer, edges: Sequence[Edge], lang: Lang) -> tuple[dict[Named, int], dict[Named, str]]:
+    """Return colours and patterns of what is shown."""
+    kinds, statuses = _colours(explorer, lang)
+    here = {kind for edge in edges for kind in edge.kinds}
+    stated = {_one_or(edge.statuses, _several(lang))[0] for edge in edges}
+    return (
+        {kind: number for kind, number in kinds.items() if kind in here},
+        {status: pattern for status, pattern in statuses.items() if status in stated},
     )
+
+
+def _several(lang: Lang) -> Named:
+    return Named("several", say(lang, "several"))
 
 
 def _one_or(named: Sequence[Named], several: Named) -> list[Named]:
@@ -264,41 +343,63 @@ _AXIS: Final = 34
 def timeline_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     """Yield the timeline in each language."""
     for lang in LANGS:
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for row in explorer.kg.query("agreements", explorer.unbound("agreements"), lang=lang):
-            rows[str(row["agreement"])].append(row)
-        every = sorted(
-            (each for iri, each in explorer.signings(lang).items() if iri in rows), key=lambda each: each.order
-        )
-        signings = every[:MOST]
-        decades, undated = _decades(signings)
-        marks, years, height = _marks(signings, partial(when, lang))
-        forms = {iri: _pairs(rows[iri], "agreementForm", "formLabel") for iri in rows}
-        yield explorer.page(
-            "timeline.html",
-            "timeline",
+        yield timeline_page(explorer, lang)
+
+
+def timeline_page(
+    explorer: Explorer, lang: Lang, chosen: Chosen = EVERYTHING, template: str = "timeline.html", **more: Any
+) -> tuple[str, bytes]:
+    """Return the timeline in a language.
+
+    Args:
+        explorer: The graph.
+        lang: The language.
+        chosen: What is chosen of the agreements.
+        template: The template.
+        more: What it needs besides.
+    """
+    rows = explorer.agreements(lang)
+    every = sorted((each for iri, each in explorer.signings(lang).items() if iri in rows), key=lambda each: each.order)
+    told = {iri: _told(found) for iri, found in rows.items()}
+    countries = {iri: explorer.countries(iri, lang) for iri in rows}
+
+    def data(signing: Signing) -> dict[str, str]:
+        iri = signing.agreement.iri
+        return {
+            "country": " ".join(each.key for each in countries[iri]),
+            "form": " ".join(each.key for each in told[iri]["forms"]),
+            "years": signing.years,
+        }
+
+    fitting = [each for each in every if chosen.fits(data(each))]
+    signings = fitting[:MOST]
+    decades, undated = _decades(signings)
+    marks, years, height = _marks(signings, partial(when, lang))
+    return explorer.page(
+        template,
+        "timeline",
+        lang,
+        signings=[(each, told[each.agreement.iri], data(each)) for each in signings],
+        chosen=chosen.all,
+        count=len(fitting),
+        every=len(every),
+        marks=marks,
+        years=years,
+        year_width=_YEAR,
+        width=_YEAR * len(years),
+        height=height,
+        axis=_AXIS,
+        decades=decades,
+        undated=undated,
+        precision=precision,
+        when=partial(when, lang),
+        filters=_filters(
             lang,
-            signings=[
-                (each, _told(rows[each.agreement.iri]), explorer.countries(each.agreement.iri, lang))
-                for each in signings
-            ],
-            count=len(every),
-            marks=marks,
-            years=years,
-            year_width=_YEAR,
-            width=_YEAR * len(years),
-            height=height,
-            axis=_AXIS,
-            decades=decades,
-            undated=undated,
-            precision=precision,
-            when=partial(when, lang),
-            filters=_filters(
-                lang,
-                country=_options(explorer.countries(each.agreement.iri, lang) for each in signings),
-                form=_options(forms[each.agreement.iri] for each in signings),
-            ),
-        )
+            country=_options(countries.values()),
+            form=_options(each["forms"] for each in told.values()),
+        ),
+        **more,
+    )
 
 
 def _told(rows: Sequence[Row]) -> dict[str, list[Named]]:

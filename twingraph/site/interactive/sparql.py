@@ -53,7 +53,7 @@ def sparql_pages(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
             "plain": len(plain),
             "bases": list(dict.fromkeys((explorer.release.folder.base, DEFAULT_BASE))),
             "prefixes": PREFIXES,
-            "queries": _queries(explorer, lang),
+            "queries": queries_of(explorer, lang),
             "texts": for_script(lang, "is-", "line", "show-more", "own-query"),
         }
         content = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
@@ -72,7 +72,8 @@ def dump(store: Store) -> bytes:
     return "".join(f"{line} .\n" for line in sorted([*plain, *map(str, blank)])).encode()
 
 
-def _queries(explorer: Explorer, lang: Lang) -> list[dict[str, str]]:
+def queries_of(explorer: Explorer, lang: Lang) -> list[dict[str, str]]:
+    """Return the named queries as texts to begin with: bound to their examples, without headers."""
     found = []
     for query in explorer.kg.queries.values():
         asked = ask_example(explorer, query, lang)

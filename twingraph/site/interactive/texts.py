@@ -163,6 +163,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "python": ("In Python", "На Python"),
     "in-editor": ("Open in the SPARQL editor", "Открыть в редакторе SPARQL"),
     "query": ("Query", "Запрос"),
+    "ask-elsewhere": ("The same from a program", "То же из программы"),
     # The editor.
     "sparql-title": ("SPARQL editor", "Редактор SPARQL"),
     "sparql-lead": (

@@ -9,5 +9,9 @@ const picture = figure ? startPicture(/** @type {HTMLElement} */ (figure)) : nul
 startPointing();
 if (form) startFilters(/** @type {HTMLFormElement} */ (form), () => picture?.redraw());
 
+// On a wide screen filters are open from the start.
+const folded = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-open-if-wide]"));
+if (folded) folded.open = matchMedia("(min-width: 40rem)").matches;
+
 const wide = document.querySelector("[data-to-end]");
 if (wide) wide.scrollLeft = wide.scrollWidth;

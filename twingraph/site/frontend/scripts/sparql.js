@@ -1,12 +1,17 @@
-// The SPARQL editor: queries are answered in the browser by a worker that holds the whole graph.
+// The SPARQL editor: queries are answered by a server, if one is named, else in the browser by a worker that holds the
+// whole graph.
+import { pythonLine, shellLine } from "./calls.js";
+import { startPainting } from "./paint.js";
 import { asksElsewhere, placeOf, withPrefixes } from "./text.js";
 import { toCsv, toTsv } from "./results.js";
 
 const SHOWN = 500;
+const FIRST = "SELECT * { ?s ?p ?o } LIMIT 10\n";
 
 /**
  * @typedef {{lang: string, root: string, data: string, packed: number, plain: number, bases: string[],
- *   prefixes: Record<string, string>, queries: {name: string, text: string}[], texts: Record<string, string>}} Settings
+ *   prefixes: Record<string, string>, queries: {name: string, text: string}[], texts: Record<string, string>,
+ *   endpoint?: string, points?: string, terms?: string[][]}} Settings
  */
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-editor]"));
@@ -24,6 +29,9 @@ const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-mor
 const answered = await fetch("editor.json");
 /** @type {Settings} */
 const settings = await answered.json();
+// A server writes the query that the address asks for into the page.
+if (settings.endpoint && form.dataset.name) settings.queries.push({ name: form.dataset.name, text: area.defaultValue });
+const paint = startPainting(area, /** @type {HTMLElement} */ (document.querySelector("[data-paint]")));
 
 /** @type {Worker | null} */
 let worker = null;
@@ -33,6 +41,10 @@ let asked = null;
 let count = 0;
 /** @type {string[]} */
 let files = [];
+/** @type {AbortController | null} */
+let waiting = null;
+/** @type {import("./places.js").ResultMap | null} */
+let map = null;
 
 /** @param {string} key @param {Record<string, unknown>} [values] */
 const say = (key, values = {}) =>
@@ -83,10 +95,12 @@ function submit() {
     state.classList.add("wrong");
     return;
   }
+  tellCalls();
   if (asked) {
     // What runs already is given up for this.
     worker?.terminate();
     worker = null;
+    waiting?.abort();
   }
   const { text, before } = withPrefixes(area.value, settings.prefixes);
   count += 1;
@@ -95,8 +109,33 @@ function submit() {
   progress.hidden = false;
   progress.removeAttribute("value");
   state.textContent = say("is-running");
-  if (!worker) start();
+  if (settings.endpoint) askEndpoint(settings.endpoint);
+  else if (!worker) start();
   else if (ready) ask();
+}
+
+/** @param {string} endpoint */
+async function askEndpoint(endpoint) {
+  if (!asked) return;
+  const { id, text, begun } = asked;
+  waiting = new AbortController();
+  const { askServer } = await import("./endpoint.js");
+  const answer = await askServer(new URL(endpoint, location.href).href, text, waiting.signal, settings.lang);
+  if (id !== asked?.id) return;
+  waiting = null;
+  if ("key" in answer) failed(answer.key, answer.reason);
+  else show({ ...answer, seconds: (performance.now() - begun) / 1000 });
+}
+
+/** Tells how the same is asked from a program. */
+function tellCalls() {
+  const calls = /** @type {HTMLElement | null} */ (document.querySelector("[data-calls]"));
+  if (!calls) return;
+  for (const [name, line] of [["command", shellLine(area.value)], ["python", pythonLine(area.value)]]) {
+    const place = calls.querySelector(`[data-${name}]`);
+    if (place) place.textContent = line;
+  }
+  calls.hidden = false;
 }
 
 function ask() {
@@ -112,6 +151,7 @@ function halt() {
   const seconds = (performance.now() - asked.begun) / 1000;
   worker?.terminate();
   worker = null;
+  waiting?.abort();
   done();
   state.textContent = say("is-stopped", { seconds: number.format(seconds) });
 }
@@ -145,6 +185,7 @@ function clear() {
   result.hidden = true;
   more.hidden = true;
   table.replaceChildren();
+  map?.clear();
   downloads.replaceChildren();
   for (const file of files) URL.revokeObjectURL(file);
   files = [];
@@ -177,6 +218,7 @@ function show({ triples, content, seconds }) {
   offer("TSV", "tsv", "text/tab-separated-values", () => toTsv(answer));
   offer("JSON", "json", "application/sparql-results+json", () => content);
   layOut(answer);
+  map?.offer(answer);
   result.hidden = false;
 }
 
@@ -210,7 +252,8 @@ function layOut({ head, results }) {
     }
     next += SHOWN;
     more.hidden = next >= results.bindings.length;
-    worker?.postMessage({ do: "pages", id: count, iris: [...iris] });
+    if (settings.endpoint) linkTo(iris);
+    else worker?.postMessage({ do: "pages", id: count, iris: [...iris] });
   };
   more.onclick = go;
   table.replaceChildren(element);
@@ -294,9 +337,11 @@ function fromAddress() {
   const name = new URLSearchParams(location.search).get("name");
   const text = new URLSearchParams(location.hash.slice(1)).get("query") ?? new URLSearchParams(location.search).get("query");
   const named = settings.queries.find((query) => query.name === name);
-  area.value = text ?? named?.text ?? settings.queries[0]?.text ?? "SELECT * { ?s ?p ?o } LIMIT 10\n";
+  area.value = text ?? named?.text ?? (settings.endpoint ? area.defaultValue : settings.queries[0]?.text) ?? FIRST;
   choice.value = settings.queries.find((query) => query.text === area.value)?.name ?? "";
   link();
+  paint();
+  tellCalls();
 }
 
 /** The page in the other language opens with the same query. */
@@ -308,10 +353,16 @@ function link() {
 }
 
 choice.addEventListener("change", () => {
+  if (settings.endpoint) {
+    // The server has the texts.
+    location.assign(choice.value ? `?name=${encodeURIComponent(choice.value)}` : "?");
+    return;
+  }
   const named = settings.queries.find((query) => query.name === choice.value);
   if (!named) return;
   area.value = named.text;
   area.scrollTop = 0;
+  paint();
   clear();
   toAddress();
 });
@@ -337,6 +388,14 @@ addEventListener("popstate", () => {
   clear();
   fromAddress();
 });
+if (settings.points) {
+  const { startMap } = await import("./places.js");
+  map = startMap(settings.points, say);
+}
+if (settings.terms) {
+  const { startTerms } = await import("./terms.js");
+  startTerms(area, settings.terms, say, paint);
+}
 fromAddress();
 form.hidden = false;
 run.disabled = false;
