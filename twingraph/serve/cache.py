@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SHARE: Final = 8
 _OVERHEAD: Final = 1000
 _SPELLINGS: Final = 8
-_LONGEST_RAW: Final = 8192
+_LONGEST_RAW: Final = 1 << 16
 
 
 class Stored:
