@@ -396,6 +396,8 @@ if (settings.terms) {
   const { startTerms } = await import("./terms.js");
   startTerms(area, settings.terms, say, paint);
 }
-fromAddress();
+// What was written while this script was loaded stays.
+if (area.value === area.defaultValue) fromAddress();
+else tellCalls();
 form.hidden = false;
 run.disabled = false;
