@@ -7,7 +7,7 @@ Limits of time and memory are not kept here, but by the process that asks (:mod:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
@@ -21,6 +21,20 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
     from twingraph.serve.opened import Opened
+
+_SHARED: Final = {
+    "/": "text/html",
+    "/ru/": "text/html",
+    "/queries/": "text/html",
+    "/ontology/": "text/html",
+    "/data/": "text/html",
+    "/void.ttl": "text/turtle",
+    "/catalog.ttl": "text/turtle",
+    "/openapi.json": "application/json",
+    "/sparql": "text/turtle",
+    "/id/place/-": "text/html",
+}
+"""Addresses whose first answer takes longer than those after it; the last is nothing's: near names are looked for."""
 
 
 class View(Protocol):
@@ -44,6 +58,15 @@ class Application:
         rules = [rule for part in (parts or _parts()) for rule in part(opened)]
         # An address is what it is: no slash of it is added or left out.
         self.rules = Map(rules, strict_slashes=False, merge_slashes=False)
+
+    def prepare(self) -> None:
+        """Make what answers share, so that processes that are forked have it, and no request waits for it."""
+        from werkzeug.test import Client  # noqa: PLC0415 - only a server prepares
+
+        self.opened.pages.prepare()
+        client = Client(self)
+        for path, accept in _SHARED.items():
+            client.get(path, headers={"Accept": accept}).close()
 
     def answer(self, request: Request) -> Response:
         """Answer a request; an error is a response, too."""

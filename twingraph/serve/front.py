@@ -205,7 +205,7 @@ class Front:
         lasting = key is not None and answer.status in KEPT and not _forbids(answer.headers)
         lasting = lasting and not is_volatile(question, body)
         tag = tag_of(served.holder.tag, key) if lasting else None
-        stored = Stored(answer.status, completed(question.path, answer.headers, tag), answer.body, lane.name)
+        stored = Stored(answer.status, completed(answer.headers, tag), answer.body, lane.name)
         if lasting and key is not None:
             served.cache.put(key, stored)
         return stored
@@ -259,7 +259,7 @@ class Front:
         if retry is not None:
             headers.append(("Retry-After", str(retry)))
         body = f"{text(key, lang, **values)}\n".encode()
-        return Stored(status, completed("", headers), body, "-")
+        return Stored(status, completed(headers), body, "-")
 
     def _health(self, served: Served) -> Stored:
         state = {
@@ -272,7 +272,7 @@ class Front:
             "requests": served.requests,
         }
         headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-        return Stored(200, completed("", headers), f"{json.dumps(state)}\n".encode(), "-")
+        return Stored(200, completed(headers), f"{json.dumps(state)}\n".encode(), "-")
 
 
 def _written(stored: Stored, body: bytes) -> tuple[bytes, bytes]:

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-_POLICY: Final = (
-    "default-src 'self'; {scripts}base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-_STRICT: Final = _POLICY.format(scripts="").encode()
-_WASM: Final = _POLICY.format(scripts="script-src 'self' 'wasm-unsafe-eval'; ").encode()
-_WASM_PATHS: Final = ("/sparql/", "/ru/sparql/", "/assets/explorer/worker.js")
-"""The editor and its worker, which run the engine compiled to WebAssembly."""
-
+_POLICY: Final = b"default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 _ALWAYS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"content-security-policy", _POLICY),
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Language, Location, Retry-After"),
 )
@@ -47,15 +41,14 @@ def matches(told: bytes, tag: bytes) -> bool:
     return bool(told) and any(each.strip().removeprefix(b"W/") in (tag, b"*") for each in told.split(b","))
 
 
-def completed(path: str, headers: Iterable[tuple[str, str]], tag: bytes | None = None) -> list[tuple[bytes, bytes]]:
+def completed(headers: Iterable[tuple[str, str]], tag: bytes | None = None) -> list[tuple[bytes, bytes]]:
     """Return the headers of a response, with those that every response has, and its tag if it has one.
 
     What would break out of a header is cut off.
     """
     given = [(_clean(name).lower(), _clean(value)) for name, value in headers if name.lower() not in _OURS]
     names = {name for name, _ in given}
-    policy = _WASM if path in _WASM_PATHS else _STRICT
-    added = [*_ALWAYS, (b"content-security-policy", policy)]
+    added = [*_ALWAYS]
     if tag is not None:
         added.append((b"etag", tag))
         added.append(_REVALIDATE)

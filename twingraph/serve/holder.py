@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from twingraph.errors import TwinGraphError
 from twingraph.serve.opened import Opened
 from twingraph.serve.setup import Setup
-from twingraph.serve.worker import respond, work
+from twingraph.serve.worker import work
 from twingraph.texts import text
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _LOWEST: Final = 19
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BUG: Final = 4
 _CHUNK: Final = 1 << 16
-_WARM: Final = ("/", "/ru/", "/queries/", "/places/")
 
 
 def main() -> None:
@@ -72,11 +71,13 @@ def open_graph(setup: Setup) -> Opened:
 
 
 def application_of(setup: Setup, opened: Opened, *, warm: bool = True) -> WSGIApplication:
-    """Make the application, and let it answer a few requests, so that what it keeps is there before it is copied."""
+    """Make the application, and what it keeps, so that it is there before it is copied."""
     module, _, name = setup.application.partition(":")
     application: WSGIApplication = getattr(importlib.import_module(module), name)(opened)
-    for path in _WARM if warm else ():
-        respond(application, environ_of("GET", path), b"")
+    from twingraph.serve.app import Application  # noqa: PLC0415 - parts know the holder's environment
+
+    if warm and isinstance(application, Application):
+        application.prepare()
     return application
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
-from twingraph.errors import TwinGraphError
-from twingraph.site.interactive.files import static_files
+from twingraph.site.interactive.files import scripts
 from twingraph.site.render import assets
 
 if TYPE_CHECKING:
@@ -24,8 +22,6 @@ _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
 }
 _CACHED: Final = "public, max-age=3600, stale-while-revalidate=86400"
 """An hour and not a year: a file keeps its name when the program gets a newer one."""
@@ -33,9 +29,7 @@ _CACHED: Final = "public, max-age=3600, stale-while-revalidate=86400"
 
 def rules(_opened: Opened) -> Iterable[Rule]:
     """Return the rule of the assets."""
-    files = dict(assets())
-    with contextlib.suppress(TwinGraphError):  # built without npm: without the interactive pages
-        files |= dict(static_files())
+    files = dict(assets()) | dict(scripts())
 
     def view(_request: Request, /, **values: str) -> Response:
         path = f"assets/{values['name']}"

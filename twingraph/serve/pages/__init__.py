@@ -50,7 +50,6 @@ _PATHS: Final = {
 }
 """Where pages stand, and the method of :class:`~twingraph.serve.pages.pages.Pages` that makes each."""
 _FILES: Final = {
-    "/assets/<path:path>": "asset",
     "/sparql/editor.json": "editor_settings",
     "/places.json": "points",
     "/complete": "complete",

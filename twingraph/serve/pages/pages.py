@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from twingraph.errors import TwinGraphError
@@ -20,12 +18,10 @@ from twingraph.serve.pages.places import Places
 from twingraph.serve.pages.questions import Questions
 from twingraph.serve.pages.texts import words
 from twingraph.serve.pages.web import given, html, state
-from twingraph.site.interactive.files import scripts
 from twingraph.site.interactive.graph import Explorer, root_of
 from twingraph.site.interactive.pages import MOST, map_picture
 from twingraph.site.interactive.texts import say
 from twingraph.site.pages import Lists
-from twingraph.site.render import assets
 from twingraph.site.resources import Resources
 from twingraph.texts import LANGS
 
@@ -58,7 +54,7 @@ class Pages:
 
     def prepare(self) -> None:
         """Make what pages share, so that no request waits for it."""
-        _ = (self.lists, self.resources, self.places, self.questions, self._files, self.where)
+        _ = (self.lists, self.resources, self.places, self.questions, self.where)
         for lang in LANGS:
             self.finder.things(lang)
             for name in ("map", "network"):
@@ -100,10 +96,6 @@ class Pages:
             row["place"].value: (float(row["longitude"].value), float(row["latitude"].value))
             for row in self.explorer.ask("explorer-points")
         }
-
-    @cached_property
-    def _files(self) -> dict[str, bytes]:
-        return dict(assets()) | dict(scripts())
 
     def page(self, template: str, path: str, lang: Lang, **values: Any) -> bytes:
         """Render a page; its template has ``words``, the texts of a server's pages, besides those of the explorer."""
@@ -216,13 +208,6 @@ class Pages:
 
     # --- Files
 
-    def asset(self, request: Request, lang: Lang, path: str) -> Response:  # noqa: ARG002
-        """Return a script, a style sheet, an icon."""
-        content = self._files.get(f"assets/{path}")
-        if content is None:
-            raise NotFound
-        return Response(content, content_type=_media_type(path))
-
     def editor_settings(self, request: Request, lang: Lang) -> Response:  # noqa: ARG002
         """Return what the editor's script must know."""
         return Response(editor.settings(self, lang), content_type="application/json")
@@ -237,8 +222,3 @@ class Pages:
         kind, typed = given(request, "type"), given(request, "q")
         content = {"names": self.finder.complete(kind, typed, said)}
         return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
-
-
-def _media_type(path: str) -> str:
-    known = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
-    return known.get(path.rpartition(".")[2]) or mimetypes.guess_type(path)[0] or "application/octet-stream"
