@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tests.conftest import ROOT, WORLD
 from tests.exports import release_of, written
 from twingraph import KnowledgeGraph, UsageError
 from twingraph.export.networks import GEXF, GRAPHML, write
+from twingraph.export.run import export
 
 nx = pytest.importorskip("networkx", reason="the network extra is not installed")
 
@@ -175,9 +175,10 @@ def test_ties_that_join_no_places_are_named_and_left_out(
     assert len(READ[GRAPHML](tmp_path / GRAPHML).edges) == 4
 
 
-def test_without_networkx_the_error_names_the_extra(
+def test_without_networkx_the_error_names_the_extra_before_anything_is_written(
     world: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setitem(sys.modules, "networkx", None)
+    monkeypatch.setattr("twingraph.export.run.find_spec", lambda name: None if name == "networkx" else name)
     with pytest.raises(UsageError, match=r"twingraph\[network\]"):
-        write(release_of(world), tmp_path)
+        export(world.folder, ["nquads", "network"], tmp_path / "release")
+    assert not (tmp_path / "release").exists()
