@@ -61,6 +61,7 @@ CONSTRUCT = b"PREFIX n: <http://n/>\nCONSTRUCT { ?s a n:C }\nWHERE { ?s n:p ?o }
 UNFIT = {
     "select": (b"# one\nPREFIX n: <http://n/>\nSELECT * WHERE { ?s n:p ?o }\n", "rule-form", 3),
     "ask": (b"ASK { ?s ?p ?o }\n", "rule-form", 1),
+    "service": (b"CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://n/> { ?s ?p ?o } }\n", "check-service", 1),
     "broken": (CONSTRUCT.replace(b"?o", b""), "rule", 3),
     "no prefix": (b"CONSTRUCT { ?s a tg:Tie }\nWHERE { ?s ?p ?o }\n", "rule", 1),
     "latin": (b"# one\n# \xe9\n" + CONSTRUCT, "encoding", 2),

@@ -206,6 +206,7 @@ UNFIT = {
     "minus": ("constraint-refused", "SELECT $this WHERE { $this :p ?x MINUS { $this :q ?x } }"),
     "values": ("constraint-refused", "SELECT $this WHERE { VALUES ?x { 1 } $this :q ?x }"),
     "service": ("constraint-refused", "SELECT $this WHERE { SERVICE <http://x> { $this :q ?x } }"),
+    "service in disguise": ("constraint-refused", "SELECT $this WHERE { $this :q ?x . SERVICE:x { $this :q ?y } }"),
     "current shape": ("constraint-refused", "SELECT $this WHERE { $this :p $currentShape }"),
     "ask": ("constraint-syntax", "ASK { $this :p ?x }"),
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
-from twingraph.engine import construct, query_error
+from twingraph.engine import asks_elsewhere, construct, query_error
 from twingraph.errors import GraphError
 from twingraph.layout import is_special
 
@@ -91,12 +91,15 @@ def derive(store: Store, folder: GraphFolder) -> None:
     What a rule derives goes into the derived graph and, once, into the default graph.
 
     Raises:
-        GraphError: A rule is not a valid CONSTRUCT query.
+        GraphError: A rule is not a valid CONSTRUCT query, or would ask another computer.
     """
     graph = NamedNode(folder.derived_graph)
     for path in folder.rule_files():
         try:
-            triples = list(construct(store, path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            if asks_elsewhere(text, {}):
+                raise GraphError("rule-service", file=path)
+            triples = list(construct(store, text))
         except (OSError, UnicodeDecodeError) as error:
             raise GraphError("unreadable", file=path, reason=error) from error
         except SyntaxError as error:

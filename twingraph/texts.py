@@ -250,6 +250,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}: a rule must be a CONSTRUCT query",
         "{file}: правило должно быть запросом CONSTRUCT",
     ),
+    "rule-service": (
+        "{file}: a rule asks no other computer (SERVICE); load its data beside the graph instead",
+        "{file}: правило не обращается к другим компьютерам (SERVICE); загрузите их данные вместе с графом",
+    ),
     "unreadable": ("{file}: this file cannot be read: {reason}", "{file}: файл не читается: {reason}"),
     # Errors of formatting.
     "not-utf8": (

@@ -19,7 +19,7 @@ from twingraph.check.core import Outcome, fill
 from twingraph.check.shapes import SH, Shapes
 from twingraph.check.targets import Targets
 from twingraph.check.texts import message
-from twingraph.engine import query_error
+from twingraph.engine import asks_elsewhere, query_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +97,11 @@ def _constraints(shapes: Shapes, targets: Targets) -> list[Constraint]:
 def _outcomes(constraint: Constraint, shapes: Shapes, store: Store, targets: Targets) -> Iterator[Outcome]:
     path_node = shapes.value(constraint.shape, "path")
     own_path = path_node.value if isinstance(path_node, NamedNode) else None
+    query = query_of(constraint, shapes, targets)
     try:
-        solutions = store.query(query_of(constraint, shapes, targets))
+        if asks_elsewhere(query, {}):
+            raise Unfit("constraint-refused", word="SERVICE")
+        solutions = store.query(query)
     except SyntaxError as error:
         raise Unfit("constraint-syntax", reason=query_error(error).reason) from error
     if not isinstance(solutions, QuerySolutions):

@@ -14,7 +14,7 @@ from twingraph.check.findings import Finding
 from twingraph.check.shapes import SH
 from twingraph.check.syntax import text_of
 from twingraph.check.texts import message
-from twingraph.engine import query_error
+from twingraph.engine import asks_elsewhere, query_error
 from twingraph.sparql_text import Group, groups, line_and_column, named_iris, tokens
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def rule_findings(folder: GraphFolder) -> Iterator[Finding]:
 
 def _finding(file: Path, text: str) -> Finding | None:
     try:
+        if asks_elsewhere(text, {}):
+            return Finding("violation", "check-service", message("check-service"), file, 1)
         answer = Store().query(text)
     except SyntaxError as error:
         wrong = query_error(error)
