@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -94,3 +95,18 @@ def front(store: str) -> Iterator[Front]:
     """A server before that store, which a test can make misbehave."""
     with front_of(store) as front:
         yield front
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; where there is none, the test skips."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - starts a process of its own
+
+    from tests.browser import ARGUMENTS, CHROMIUM  # noqa: PLC0415 - few tests need it
+
+    if CHROMIUM is None:
+        pytest.skip("Debian's package chromium is not installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import ARGUMENTS, CHROMIUM, needs_chromium, needs_frontend
+from tests.browser import needs_chromium, needs_frontend
 from tests.conftest import ROOT, WORLD
 from tests.serving_pages import application, served
 from twingraph import KnowledgeGraph
@@ -31,16 +31,6 @@ PAGES = (
 def address() -> Iterator[str]:
     with served(application(ROOT)) as root:
         yield root
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - starts a process of its own
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

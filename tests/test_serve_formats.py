@@ -18,8 +18,8 @@ from werkzeug.test import Client
 
 from twingraph import KnowledgeGraph
 from twingraph.serve import sparql
-from twingraph.serve.accept import best
 from twingraph.serve.app import Application
+from twingraph.serve.negotiation import best
 from twingraph.serve.opened import Opened
 from twingraph.serve.sparql.forms import TABLES, TRIPLES
 

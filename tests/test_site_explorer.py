@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from tests.browser import ARGUMENTS, CHROMIUM, POLICY, needs_chromium, needs_frontend, served, write_pages
+from tests.browser import POLICY, needs_chromium, needs_frontend, served, write_pages
 from tests.conftest import ROOT, WORLD
 from twingraph import KnowledgeGraph
 from twingraph.names import fold
@@ -36,16 +36,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def address(files: dict[str, bytes]) -> Iterator[str]:
     with served(Path(files[""].decode())) as root:
         yield f"{root}some/where/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - starts a process of its own
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

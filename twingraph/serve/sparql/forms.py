@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from twingraph.serve.accept import best
+from twingraph.serve.negotiation import best
 from twingraph.serve.sparql.refused import RefusedError
 
 if TYPE_CHECKING:

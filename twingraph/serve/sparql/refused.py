@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Response
 
 from twingraph.errors import TwinGraphError
-from twingraph.texts import LANGS
+from twingraph.serve.negotiation import preferred_language
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request
@@ -28,8 +28,8 @@ class RefusedError(TwinGraphError):
 
     def response(self, request: Request) -> Response:
         """Return this error in the language that the request asks for, as far as it says."""
-        lang = request.accept_languages.best_match(LANGS, "en")
-        response = Response(f"{self.message('ru' if lang == 'ru' else 'en')}\n", self.status, mimetype="text/plain")
+        lang = preferred_language(request)
+        response = Response(f"{self.message(lang)}\n", self.status, mimetype="text/plain")
         response.headers["Content-Language"] = lang
         response.vary.update(("Accept", "Accept-Language"))
         return response
