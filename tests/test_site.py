@@ -411,7 +411,7 @@ def test_a_sitemap_is_written_only_if_the_address_is_known(site: Path, tmp_path:
     assert f"Sitemap: {SITE}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
     nowhere = build(WORLD, tmp_path)
     assert not (nowhere / "sitemap.xml").exists()
-    assert "no address of the site" in caplog.text
+    assert "the site gets no sitemap" in caplog.text
     assert "canonical" not in (nowhere / "index.html").read_text(encoding="utf-8")
 
 

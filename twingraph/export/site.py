@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from twingraph.errors import GraphError
+from twingraph.export.described import warn
 from twingraph.site import pages, w3id
 from twingraph.site.ontology import Ontology
 from twingraph.site.render import assets, has_interactive
@@ -44,7 +45,9 @@ def write(release: Release, into: Path) -> None:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    if release.settings.site is not None:
+    if release.settings.site is None:
+        warn("export-no-site")
+    else:
         rules = w3id.rules(release.settings.site, release.folder.base)
         if rules is not None:
             (into / w3id.FILE).parent.mkdir(parents=True, exist_ok=True)

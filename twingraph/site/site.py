@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from twingraph.texts import Lang
 
 _RESERVED: Final = (*LINKS, *INTERACTIVE, *LANGS, "assets", "graph", "404.html", "index.html", "sitemap.xml")
-_LOG: Final = logging.getLogger("twingraph")
 
 
 class Site:
@@ -54,8 +52,6 @@ class Site:
         ours = {"ontology", *sections}
         reserved = {*_RESERVED, *ours} - {"ontology"}
         self.paths = Paths(dict.fromkeys((base, DEFAULT_BASE)), things, reserved, self.graph_files)
-        if release.settings.site is None:
-            _LOG.warning("no address of the site in twingraph.toml: it gets no sitemap and no canonical addresses")
         self.renderer = Renderer(release.settings.site, {lang: self._name(lang) for lang in LANGS})
 
     def _name(self, lang: Lang) -> str:

@@ -238,6 +238,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the graph does not describe itself as a dataset (dcat:Dataset); its descriptions are left out",
         "граф не описывает себя как набор данных (dcat:Dataset); его описания не записаны",
     ),
+    "export-no-site": (
+        "[publish] of twingraph.toml does not set site: the site gets no sitemap and no canonical addresses",
+        "в [publish] файла twingraph.toml не задано site: у сайта нет карты сайта и канонических адресов",
+    ),
     "export-unset": (
         "[publish] of twingraph.toml does not set {setting}; what it would say is left out of the descriptions",
         "в [publish] файла twingraph.toml не задано {setting}; что из него следует, в описания не вошло",
