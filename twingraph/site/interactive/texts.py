@@ -147,7 +147,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "meaning": ("Meaning", "Значение"),
     "required": ("required", "обязателен"),
     "answer": ("Answer", "Ответ"),
-    "answer-to": ("Answer for {values}", "Ответ для {values}"),
+    "answer-to": ("Answer for {values}", "Ответ: {values}"),
     "answer-to-all": ("Answer for the whole graph", "Ответ по всему графу"),
     "rows-count": ("Rows: {count}", "Строк: {count}"),
     "more-rows": ("and {count} more rows: see the downloads", "и ещё строк: {count}; все — в файлах"),
