@@ -7,6 +7,7 @@ Limits of time and memory are not kept here, but by the process that asks (:mod:
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final, Protocol
 
 from werkzeug.exceptions import HTTPException
@@ -63,7 +64,8 @@ class Application:
         """Make what answers share, so that processes that are forked have it, and no request waits for it."""
         from werkzeug.test import Client  # noqa: PLC0415 - only a server prepares
 
-        self.opened.pages.prepare()
+        with contextlib.suppress(TwinGraphError):  # built without npm; pages with a map say so when they are asked for
+            self.opened.pages.prepare()
         client = Client(self)
         for path, accept in _SHARED.items():
             client.get(path, headers={"Accept": accept}).close()
