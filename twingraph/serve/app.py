@@ -7,7 +7,7 @@ Limits of time and memory are not kept here, but by the process that asks (:mod:
 
 from __future__ import annotations
 
-import contextlib
+import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from werkzeug.exceptions import HTTPException
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from twingraph.serve.opened import Opened
 
+_LOG: Final = logging.getLogger("twingraph")
 _SHARED: Final = {
     "/": "text/html",
     "/ru/": "text/html",
@@ -64,8 +65,11 @@ class Application:
         """Make what answers share, so that processes that are forked have it, and no request waits for it."""
         from werkzeug.test import Client  # noqa: PLC0415 - only a server prepares
 
-        with contextlib.suppress(TwinGraphError):  # built without npm; pages with a map say so when they are asked for
+        try:
             self.opened.pages.prepare()
+        except TwinGraphError as error:
+            # Built without npm: pages with a map answer 500, and what lacks is the operator's to know.
+            _LOG.warning(error)
         client = Client(self)
         for path, accept in _SHARED.items():
             client.get(path, headers={"Accept": accept}).close()
