@@ -19,7 +19,6 @@ from urllib.parse import quote, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import psutil
-from pyoxigraph import QueryResultsFormat
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Request, Response
 
@@ -38,11 +37,7 @@ SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
 
 
 def application(opened: Opened) -> WSGIApplication:
-    """The application with a plain endpoint and with paths that misbehave."""
-
-    def sparql(request: Request, /) -> Response:
-        answer = opened.kg.ask(request.values.get("query") or request.get_data(as_text=True))
-        return Response(answer.serialize(format=QueryResultsFormat.JSON), mimetype="application/sparql-results+json")
+    """The application with the endpoint and with paths that misbehave."""
 
     def told(request: Request, /) -> Response:
         names = ("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "REMOTE_ADDR", "HTTP_HOST")
@@ -69,8 +64,7 @@ def application(opened: Opened) -> WSGIApplication:
 
     def part(_opened: Opened) -> list[Rule]:
         views = {
-            "/sparql": sparql, "/told": told, "/text": text, "/sleep": sleep, "/eat": eat, "/crash": crash,
-            "/bug": bug,
+            "/told": told, "/text": text, "/sleep": sleep, "/eat": eat, "/crash": crash, "/bug": bug,
         }  # fmt: skip
         return [Rule(path, endpoint=view) for path, view in views.items()]
 

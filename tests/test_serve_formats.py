@@ -17,7 +17,6 @@ from rdflib.query import Result
 from werkzeug.test import Client
 
 from twingraph import KnowledgeGraph
-from twingraph.serve import sparql
 from twingraph.serve.app import Application
 from twingraph.serve.negotiation import best
 from twingraph.serve.opened import Opened
@@ -35,7 +34,7 @@ SD_XML = "{http://www.w3.org/2005/sparql-results#}"
 
 @pytest.fixture(scope="module")
 def client(world: KnowledgeGraph) -> Client:
-    return Client(Application(Opened(world), [sparql.rules]))
+    return Client(Application(Opened(world), []))
 
 
 def told(client: Client, query: str, form: str) -> bytes:

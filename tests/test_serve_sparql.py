@@ -16,7 +16,6 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from twingraph import KnowledgeGraph
-from twingraph.serve import sparql
 from twingraph.serve.app import Application
 from twingraph.serve.opened import Opened
 
@@ -32,11 +31,11 @@ def opened(world: KnowledgeGraph) -> Opened:
 
 @pytest.fixture(scope="module")
 def client(opened: Opened) -> Client:
-    return Client(Application(opened, [sparql.rules]))
+    return Client(Application(opened, []))
 
 
 def limited(opened: Opened, **limits: int) -> Client:
-    return Client(Application(replace(opened, **limits), [sparql.rules]))
+    return Client(Application(replace(opened, **limits), []))
 
 
 def values(response) -> list[list[str]]:
@@ -304,14 +303,13 @@ def test_the_default_graph_is_the_union_of_the_named_ones(client: Client) -> Non
 
 def test_a_browser_is_shown_the_editor(opened: Opened) -> None:
     page = Rule("/sparql/", endpoint=lambda _: Response("the editor"))
-    for parts in ([sparql.rules, lambda _: [page.empty()]], [lambda _: [page.empty()], sparql.rules]):
-        client = Client(Application(opened, parts))
-        accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-        response = client.get("/sparql", headers=accept)
-        assert (response.status_code, response.headers["Location"]) == (303, "sparql/")
-        assert response.headers["Vary"] == "Accept"
-        assert client.get("/sparql/").text == "the editor"
-        assert client.get("/sparql", headers={"Accept": "text/turtle"}).mimetype == "text/turtle"
+    client = Client(Application(opened, [lambda _: [page]]))
+    accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    response = client.get("/sparql", headers=accept)
+    assert (response.status_code, response.headers["Location"]) == (303, "sparql/")
+    assert response.headers["Vary"] == "Accept"
+    assert client.get("/sparql/").text == "the editor"
+    assert client.get("/sparql", headers={"Accept": "text/turtle"}).mimetype == "text/turtle"
 
 
 def test_a_host_that_is_none_is_refused(client: Client) -> None:

@@ -52,8 +52,8 @@ def asks_elsewhere(query: str, prefixes: Mapping[str, str] = PREFIXES, base: str
     Raises:
         SyntaxError: It is not valid SPARQL, so that this cannot be told; it must not be asked.
     """
-    if _SERVICE.search(query) is None:
-        return False
+    if ("\\" not in query and "service" not in query.casefold()) or _SERVICE.search(query) is None:
+        return False  # what comes first is ten times as quick, and tells of most queries
     written = _ESCAPED.sub(_unescaped, query).lower()
     letter = next((each for each in ascii_lowercase if f"servic{each}" not in written), None)
     if letter is None:

@@ -18,10 +18,13 @@ from twingraph.errors import TwinGraphError
 from twingraph.serve.problems import Problem, problem_response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from wsgiref.types import StartResponse, WSGIEnvironment
+    from collections.abc import Callable, Iterable, Mapping
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from twingraph.serve.opened import Opened
+
+    _Part = Callable[[Opened], Iterable[Rule]]
+    _Mount = Callable[[Opened], WSGIApplication]
 
 _LOG: Final = logging.getLogger("twingraph")
 _SHARED: Final = {
@@ -53,11 +56,15 @@ class Application:
     Args:
         opened: What is served.
         parts: What adds rules, whose endpoints are views; the first rule that fits answers.
+        mounts: What makes an application of its own, by the path that it answers before all rules.
     """
 
-    def __init__(self, opened: Opened, parts: Iterable[Callable[[Opened], Iterable[Rule]]] | None = None) -> None:
+    def __init__(
+        self, opened: Opened, parts: Iterable[_Part] | None = None, mounts: Mapping[str, _Mount] | None = None
+    ) -> None:
         self.opened = opened
-        rules = [rule for part in (parts or _parts()) for rule in part(opened)]
+        self.mounted = {path: mount(opened) for path, mount in (_mounts() if mounts is None else mounts).items()}
+        rules = [rule for part in (_parts() if parts is None else parts) for rule in part(opened)]
         # An address is what it is: no slash of it is added or left out.
         self.rules = Map(rules, strict_slashes=False, merge_slashes=False)
 
@@ -87,11 +94,20 @@ class Application:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request as WSGI has it."""
+        mounted = self.mounted.get(environ["PATH_INFO"])
+        if mounted is not None:
+            return mounted(environ, start_response)
         return self.answer(Request(environ))(environ, start_response)
 
 
-def _parts() -> Iterable[Callable[[Opened], Iterable[Rule]]]:
-    # They take time, they know the application, and a test may want others.
-    from twingraph.serve import api, linked, pages, sparql, static  # noqa: PLC0415
+# They take time, they know the application, and a test may want others.
+def _parts() -> Iterable[_Part]:
+    from twingraph.serve import api, linked, pages, static  # noqa: PLC0415
 
-    return (sparql.rules, static.rules, api.rules, pages.rules, linked.rules)
+    return (static.rules, api.rules, pages.rules, linked.rules)
+
+
+def _mounts() -> Mapping[str, _Mount]:
+    from twingraph.serve.sparql import Endpoint  # noqa: PLC0415
+
+    return {"/sparql": Endpoint}

@@ -12,7 +12,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from twingraph.serve.asked import RefusedRequestError, asked, is_volatile, judge_body
+from twingraph.serve.asked import RefusedRequestError, asked, judge_body
 from twingraph.serve.cache import Again, Cache, Stored
 from twingraph.serve.headers import completed, matches, preflight, tag_of
 from twingraph.serve.logs import Told
@@ -80,11 +80,62 @@ class Served:
 
 
 class _Question:
-    """A question in flight, and how many wait for its answer."""
+    """A question in flight: who asks it, and who waits for the same answer. When all have left, the work ends.
 
-    def __init__(self, task: asyncio.Task[Stored]) -> None:
-        self.task = task
-        self.waiting = 0
+    Args:
+        asking: All questions in flight, to which it adds itself.
+        key: What tells it from others.
+    """
+
+    def __init__(self, asking: dict[Hashable, _Question], key: Hashable) -> None:
+        asking[key] = self
+        self.abandoned = False
+        self._all = asking
+        self._key = key
+        self._asker = asyncio.current_task()
+        self._waiting = 1
+        self._others: list[asyncio.Future[Stored]] = []
+
+    async def join(self, scope: dict[str, Any]) -> Stored:
+        """Wait for the answer with the others.
+
+        Raises:
+            GoneError: The client has left.
+        """
+        answer: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+        self._others.append(answer)
+        self._waiting += 1
+
+        def leave() -> None:
+            if not answer.done():
+                answer.set_exception(GoneError())
+                self.leave()
+
+        scope["twingraph.left"] = leave
+        return await answer
+
+    def leave(self) -> None:
+        """Note that one of the clients has left."""
+        self._waiting -= 1
+        if not self._waiting and self._asker is not None:
+            self.abandoned = True
+            self._forget()
+            self._asker.cancel()
+
+    def _forget(self) -> None:
+        if self._all.get(self._key) is self:
+            del self._all[self._key]
+
+    def end(self, outcome: Stored | BaseException) -> None:
+        """Tell those who wait, but for the asker, what came of it."""
+        self._forget()
+        for other in self._others:
+            if other.done():
+                continue
+            if isinstance(outcome, BaseException):
+                other.set_exception(outcome)
+            else:
+                other.set_result(outcome)
 
 
 class Front:
@@ -125,9 +176,13 @@ class Front:
                 stored, source = self._told(refused.status, refused.key, question.lang if question else "en"), "-"
             body = b"" if scope["method"] == "HEAD" or stored.status in (204, 304) else stored.body
             told = told._replace(status=stored.status, size=len(body), cache=source)
-            if key is not None and "twingraph.raw" in scope:
-                _remember(served.cache, Again(key, *_written(stored, body), told._replace(cache="hit")), scope)
-            await self._send(send, stored, body)
+            if key is None or "twingraph.raw" not in scope or len(body) > _PART or stored.status not in _PHRASES:
+                await self._send(send, stored, body)
+                return
+            again = Again(key, *_written(stored, body), told._replace(cache="hit"))
+            served.cache.remember(scope["twingraph.raw"], again)
+            if not scope["twingraph.answer"](again):
+                await self._send(send, stored, body)
         except GoneError:
             pass
         finally:
@@ -149,7 +204,7 @@ class Front:
         key = question.key(body)
         stored, source = served.cache.get(key), "hit"
         if stored is None:
-            stored, source = await self._join(served, question, body, key, receive)
+            stored, source = await self._join(served, question, body, key, scope)
         tag = next((value for name, value in stored.headers if name == b"etag"), None)
         if tag is not None and matches(question.tags, tag):
             kept = [
@@ -160,28 +215,29 @@ class Front:
         return stored, source, key
 
     async def _join(
-        self, served: Served, question: Asked, body: bytes, key: Hashable, receive: Receive
+        self, served: Served, question: Asked, body: bytes, key: Hashable, scope: dict[str, Any]
     ) -> tuple[Stored, str]:
-        """Ask a worker, or wait for who asks the same already; who leaves last ends the work."""
-        asking, source = served.asking.get(key), "joined"
-        if asking is None:
-            source = "miss"
-            task = asyncio.get_running_loop().create_task(self._ask(served, question, body, key))
-            asking = served.asking[key] = _Question(task)
-            task.add_done_callback(lambda _task: served.asking.pop(key, None))
-        asking.waiting += 1
-        leaving = asyncio.ensure_future(_left(receive))
+        """Ask a worker, or wait for who asks the same already."""
+        asking = served.asking.get(key)
+        if asking is not None:
+            return await asking.join(scope), "joined"
+        asking = _Question(served.asking, key)
+        scope["twingraph.left"] = asking.leave
+        outcome: Stored | BaseException = GoneError()
         try:
-            await asyncio.wait((asking.task, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if not asking.task.done():
-                raise GoneError
-            return asking.task.result(), source
+            outcome = await self._ask(served, question, body, key)
+        except asyncio.CancelledError:
+            if not asking.abandoned:
+                raise
+            raise GoneError from None
+        except Exception as error:
+            outcome = error
+            raise
+        else:
+            return outcome, "miss"
         finally:
-            leaving.cancel()
-            asking.waiting -= 1
-            if not asking.waiting and not asking.task.done():
-                served.asking.pop(key, None)
-                asking.task.cancel()
+            scope["twingraph.left"] = None
+            asking.end(outcome)
 
     async def _ask(self, served: Served, question: Asked, body: bytes, key: Hashable | None) -> Stored:
         """Ask a worker, and keep what it answers if it may be kept."""
@@ -203,7 +259,6 @@ class Front:
         except WorkerError:
             return self._told(500, "serve-worker", lang)
         lasting = key is not None and answer.status in KEPT and not _forbids(answer.headers)
-        lasting = lasting and not is_volatile(question, body)
         tag = tag_of(served.holder.tag, key) if lasting else None
         stored = Stored(answer.status, completed(answer.headers, tag), answer.body, lane.name)
         if lasting and key is not None:
@@ -277,20 +332,8 @@ class Front:
 
 def _written(stored: Stored, body: bytes) -> tuple[bytes, bytes]:
     """Return a response as it is sent, in two parts between which the date belongs."""
-    status = b"HTTP/1.1 %d %b\r\n" % (stored.status, _PHRASES.get(stored.status, b""))
+    status = b"HTTP/1.1 %d %b\r\n" % (stored.status, _PHRASES[stored.status])
     return status, b"".join(b"%b: %b\r\n" % pair for pair in stored.headers) + b"\r\n" + body
-
-
-def _remember(cache: Cache, again: Again, scope: dict[str, Any]) -> None:
-    """Keep a response by the very bytes of its request, if its answer is kept."""
-    if again.told.status in _PHRASES and again.told.size <= _PART:
-        cache.remember(scope["twingraph.raw"], again)
-
-
-async def _left(receive: Receive) -> None:
-    """Wait until the client is gone."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _has_body(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -24,6 +24,7 @@ _PREFLIGHT: Final = (
     (b"allow", b"GET, HEAD, POST, OPTIONS"),
 )
 _REVALIDATE: Final = (b"cache-control", b"no-cache")
+_CONTROLS: Final = bytes((*range(0x20), 0x7F))
 _OURS: Final = frozenset(("content-length", "etag", "date", "server", "connection", "transfer-encoding"))
 
 
@@ -62,4 +63,4 @@ def preflight() -> list[tuple[bytes, bytes]]:
 
 def _clean(text: str) -> bytes:
     """Return a name or value without what would end it."""
-    return bytes(byte for byte in text.encode("latin-1", "replace") if byte >= 0x20 and byte != 0x7F)
+    return text.encode("latin-1", "replace").translate(None, _CONTROLS)

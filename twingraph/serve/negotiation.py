@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -55,7 +56,12 @@ def best(accept: str | None, offered: Sequence[str]) -> str | None:
     Returns:
         One of these; None if the client can take none.
     """
-    if accept is None or not accept.strip():
+    return _best(accept or "", tuple(offered))
+
+
+@lru_cache(maxsize=64)  # clients say the same each time
+def _best(accept: str, offered: Sequence[str]) -> str | None:
+    if not accept.strip():
         return offered[0]
     ranges = [(_range(said), quality) for said, quality in parse_accept_header(accept, MIMEAccept)]
 

@@ -8,6 +8,7 @@ without being parsed.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -18,6 +19,9 @@ from twingraph.texts import text
 if TYPE_CHECKING:
     import asyncio
 
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+    from twingraph.serve.cache import Again
     from twingraph.serve.front import Front
 
 _MOST_HEADERS: Final = 100
@@ -76,6 +80,10 @@ class Protocol(HttpToolsProtocol):
         if self._stalled_timer is not None:
             self._stalled_timer.cancel()
         super().connection_lost(exc)
+        scope: dict[str, Any] = self.cycle.scope if self.cycle is not None else {}  # type: ignore[assignment]
+        left = scope.get("twingraph.left")
+        if left is not None:
+            left()
 
     def data_received(self, data: bytes) -> None:
         """Take in a part of a request, or whole ones."""
@@ -111,13 +119,26 @@ class Protocol(HttpToolsProtocol):
             return False
         self._stop_timer()
         self._active = self.loop.time()
-        date = self.server_state.default_headers[0][1]
-        self.transport.write(b"%bdate: %b\r\n%b" % (again.status, date, again.rest))
+        self._write(again)
         if self.timeout_keep_alive_task is None:
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
         self.front.log.request(again.told, time.perf_counter() - begun, self.client[0] if self.client else "")
+        return True
+
+    def _write(self, again: Again) -> None:
+        date = self.server_state.default_headers[0][1]
+        self.transport.write(b"%bdate: %b\r\n%b" % (again.status, date, again.rest))
+
+    def answer(self, cycle: RequestResponseCycle, again: Again) -> bool:
+        """Send a response that is ready, if nothing stands in its way; uvicorn would look at each header twice."""
+        if self.flow.write_paused or cycle.disconnected:
+            return False
+        self._write(again)
+        cycle.response_started = cycle.response_complete = True
+        cycle.message_event.set()
+        cycle.on_response()
         return True
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the name is uvicorn's
@@ -171,7 +192,9 @@ class Protocol(HttpToolsProtocol):
         if self._begun > 1:
             self._raw = None
         if self._raw is not None and self.cycle.keep_alive and not self.expect_100_continue:
-            self.cycle.scope["twingraph.raw"] = self._raw  # type: ignore[typeddict-unknown-key]
+            scope: dict[str, Any] = self.cycle.scope  # type: ignore[assignment] # with keys of our own
+            scope["twingraph.raw"] = self._raw
+            scope["twingraph.answer"] = partial(self.answer, self.cycle)
 
     def _fail(self, status: int, key: str) -> None:
         """Stop the parser."""

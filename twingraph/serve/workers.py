@@ -32,6 +32,7 @@ _LAST_WORDS: Final = 2.0
 _AGAIN: Final = 0.25
 _END: Final = 10.0
 _REMEMBERED: Final = 64
+_LOOK: Final = 0.05
 
 
 class BusyError(Exception):
@@ -91,7 +92,7 @@ class Worker(asyncio.Protocol):
         self._asked: asyncio.Future[Answer | None] | None = None
         self._killed = False
         self._used = 0.0
-        self._watching: asyncio.TimerHandle | None = None
+        self._begun = self._deadline = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to the worker."""
@@ -120,13 +121,12 @@ class Worker(asyncio.Protocol):
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(answer)
 
-    async def ask(self, request: bytes, seconds: float, slow: float | None) -> Answer:
-        """Ask, within a time limit.
+    async def ask(self, request: bytes, seconds: float) -> Answer:
+        """Ask, within a time limit, which :meth:`look` keeps.
 
         Args:
             request: The request, as a frame.
             seconds: After how many seconds the worker is killed.
-            slow: After how many seconds it steps back behind all others, if at all.
 
         Raises:
             DeadlineError: The time was up.
@@ -135,9 +135,8 @@ class Worker(asyncio.Protocol):
         """
         loop = asyncio.get_running_loop()
         self._asked = loop.create_future()
-        timer = loop.call_later(seconds, self._deadline)
-        if slow is not None:
-            self._watch(loop, slow)
+        self._begun = loop.time()
+        self._deadline = self._begun + seconds
         try:
             if self._transport is None or self.spent:
                 raise WorkerError
@@ -147,9 +146,6 @@ class Worker(asyncio.Protocol):
             self.kill()
             raise
         finally:
-            timer.cancel()
-            if self._watching is not None:
-                self._watching.cancel()
             self._asked = None
         if answer is not None:
             self.answered = True
@@ -162,20 +158,21 @@ class Worker(asyncio.Protocol):
             raise MemoryBoundError
         raise WorkerError
 
-    def _deadline(self) -> None:
-        self._killed = True
-        self.kill()
-        self._done(None)
+    def look(self, now: float, slow: float | None) -> None:
+        """Kill the process if its time is up, and have it step back if it has used much of a processor.
 
-    def _watch(self, loop: asyncio.AbstractEventLoop, slow: float) -> None:
-        """Have it looked, from time to time, whether the worker has used so much of a processor for this request."""
-
-        def look() -> None:
-            if not self.slow:
-                self._holder.tell("nice", self.number, used=self._used + slow)
-                self._watching = loop.call_later(slow, look)
-
-        self._watching = loop.call_later(slow, look)
+        Args:
+            now: The time of the event loop.
+            slow: How many seconds of a processor are much, for one request; None if it need not step back.
+        """
+        if self._asked is None:
+            return
+        if now >= self._deadline:
+            self._killed = True
+            self.kill()
+            self._done(None)
+        elif slow is not None and not self.slow and now >= self._begun + slow:
+            self._holder.tell("nice", self.number, used=self._used + slow)
 
     def stepped_back(self) -> None:
         """Note that the process has the lowest priority from now on; that cannot be undone."""
@@ -215,6 +212,7 @@ class Lane:
         self._all: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._looking = False
 
     async def start(self) -> None:
         """Have all workers forked."""
@@ -241,9 +239,21 @@ class Lane:
         """
         worker = await self._free()
         try:
-            return await worker.ask(request, self._seconds, self._slow)
+            if not self._looking:
+                self._looking = True
+                self._look()
+            return await worker.ask(request, self._seconds)
         finally:
             self._back(worker)
+
+    def _look(self) -> None:
+        """Look at the workers now and then while one is at work: a timer for each request would take longer."""
+        loop = asyncio.get_running_loop()
+        for worker in list(self._all):
+            worker.look(loop.time(), self._slow)
+        self._looking = len(self._idle) < len(self._all)
+        if self._looking:
+            loop.call_later(_LOOK, self._look)
 
     async def _free(self) -> Worker:
         while self._idle:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, serialize
@@ -96,7 +95,7 @@ class Descriptions:
 
     def _write(self, name: str, suffix: str, at: str) -> bytes:
         """Write a description, as seen from the server's address."""
-        endpoint = f"{at}sparql" if find_spec("twingraph.serve.sparql") else None
+        endpoint = f"{at}sparql"
         release = self.opened.release
         release = replace(release, settings=replace(release.settings, site=at, download=at, endpoint=endpoint))
         described = describe_files(release, self._files)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pyoxigraph import QuerySolutions, Store, Triple
-    from werkzeug.wrappers import Request
 
     from twingraph.serve.sparql.operation import Operation
 
@@ -39,13 +38,13 @@ _XML_NAME: Final = re.compile(rf"[{_FIRST}][{_FIRST}0-9.\-\xb7\u0300-\u036f\u203
 
 
 def answered(
-    store: Store, request: Request, operation: Operation, base: str, *, rows: int, size: int
+    store: Store, accept: str | None, operation: Operation, base: str, *, rows: int, size: int
 ) -> tuple[str, bytes]:
     """Ask a query.
 
     Args:
         store: The store to ask.
-        request: The request, which says in which form it would have the answer.
+        accept: The media types in which the answer is wanted, as HTTP says it.
         operation: The query and its dataset.
         base: The IRI that relative ones begin at.
         rows: How many rows or triples the answer may have.
@@ -61,9 +60,9 @@ def answered(
     answer = _asked(store, operation, base)
     try:
         if isinstance(answer, QueryTriples):
-            media_type, rdf = chosen(request, TRIPLES)
+            media_type, rdf = chosen(accept, TRIPLES)
             return media_type, _triples(answer, rdf, rows, size)
-        media_type, table = chosen(request, TABLES)
+        media_type, table = chosen(accept, TABLES)
         return media_type, _table(answer, table, rows, size)
     except (OSError, ValueError) as error:
         raise RefusedError(406, "endpoint-not-in-form", media_type=media_type, reason=error) from None
@@ -78,10 +77,7 @@ def _asked(store: Store, operation: Operation, base: str) -> QuerySolutions | Qu
     except UsageError as error:
         raise RefusedError(403, error.key) from None
     except SyntaxError as error:
-        first = next(
-            (token.text for token in tokens(query) if token.kind == "word" and token.text not in _PROLOGUE), ""
-        )
-        if first in _UPDATES:
+        if _is_update(query):
             raise RefusedError(403, "endpoint-update") from None
         wrong = query_error(error)
         key = "bad-sparql" if wrong.column is None else "endpoint-bad-sparql"

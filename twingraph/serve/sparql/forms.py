@@ -12,8 +12,6 @@ from twingraph.serve.sparql.refused import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from werkzeug.wrappers import Request
-
 _Form = TypeVar("_Form")
 
 TABLES: Final = {
@@ -41,13 +39,17 @@ TRIPLES: Final = {
 HTML: Final = "text/html"
 
 
-def chosen(request: Request, forms: Mapping[str, _Form]) -> tuple[str, _Form]:
-    """Return the media type that the request would rather have, with what writes it.
+def chosen(accept: str | None, forms: Mapping[str, _Form]) -> tuple[str, _Form]:
+    """Return the media type that a request would rather have, with what writes it.
+
+    Args:
+        accept: The request's ``Accept``.
+        forms: What there is, the one that is to be preferred first.
 
     Raises:
         RefusedError: It can take none of them (406).
     """
-    media_type = best(request.headers.get("Accept"), [*forms])
+    media_type = best(accept, [*forms])
     if media_type is None:
         raise RefusedError(406, "endpoint-no-form", known=", ".join(forms))
     return media_type, forms[media_type]

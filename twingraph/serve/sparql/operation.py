@@ -7,14 +7,15 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.http import parse_options_header
+from werkzeug.wsgi import get_input_stream
 
 from twingraph.serve.sparql.refused import RefusedError
 from twingraph.serve.sparql.size import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from werkzeug.wrappers import Request
+    from wsgiref.types import WSGIEnvironment
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -41,7 +42,7 @@ class Operation(NamedTuple):
     named: list[NamedNode] | None
 
 
-def read(request: Request) -> Operation | None:
+def read(environ: WSGIEnvironment) -> Operation | None:
     """Return what a request asks; None if it is a GET that asks nothing, and is about the service itself.
 
     The dataset may be named in the address of either kind of POST, too.
@@ -49,9 +50,10 @@ def read(request: Request) -> Operation | None:
     Raises:
         RefusedError: The request is not right: 400, 403 for updates, 413, 415.
     """
-    fields = _fields(_text(request.query_string))
-    if request.method == "POST":
-        sent = _sent(request)
+    method = environ["REQUEST_METHOD"]
+    fields = _fields(_text(environ["QUERY_STRING"].encode("latin-1")))
+    if method == "POST":
+        sent = _sent(environ)
         if isinstance(sent, str):
             if any(name == "query" for name, _ in fields):
                 raise RefusedError(400, "endpoint-queries")
@@ -62,7 +64,7 @@ def read(request: Request) -> Operation | None:
         raise RefusedError(403, "endpoint-update")
     queries = [value for name, value in fields if name == "query"]
     default, named = ([*_graphs(fields, name)] for name in (_DEFAULT, _NAMED))
-    if not queries and request.method != "POST" and not default and not named:
+    if not queries and method != "POST" and not default and not named:
         return None
     if len(queries) != 1:
         raise RefusedError(400, "endpoint-queries" if queries else "endpoint-no-query")
@@ -70,22 +72,22 @@ def read(request: Request) -> Operation | None:
     return Operation(queries[0], default, named) if default or named else Operation(queries[0], None, None)
 
 
-def _sent(request: Request) -> str | Fields:
+def _sent(environ: WSGIEnvironment) -> str | Fields:
     """Return what a POST sends: a query, or fields."""
-    kind = request.mimetype
+    kind, parameters = parse_options_header(environ.get("CONTENT_TYPE"))
+    kind = kind.lower()
     if kind == UPDATE:
         raise RefusedError(403, "endpoint-update")
     if kind not in (FORM, QUERY):
         raise RefusedError(415, "endpoint-media-type", media_type=kind or "?", known=f"{FORM}, {QUERY}")
-    charset = request.mimetype_params.get("charset", "utf-8")
+    charset = parameters.get("charset", "utf-8")
     if charset.strip().lower() not in ("utf-8", "utf8"):
         raise RefusedError(415, "endpoint-charset", charset=charset)
-    encoding = request.headers.get("Content-Encoding", "identity")
+    encoding = environ.get("HTTP_CONTENT_ENCODING", "identity")
     if encoding.strip().lower() not in ("", "identity"):
         raise RefusedError(415, "endpoint-encoding", encoding=encoding)
-    request.max_content_length = LONGEST
     try:
-        sent = _text(request.get_data(cache=False, parse_form_data=False))
+        sent = _text(get_input_stream(environ, max_content_length=LONGEST).read())
     except RequestEntityTooLarge:
         raise RefusedError(413, "endpoint-too-long", most=LONGEST) from None
     return sent if kind == QUERY else _fields(sent)
