@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -17,6 +18,11 @@ from urllib.parse import quote
 import psutil
 
 from tests.serving import CROSS, SORTED, Running, ended, serving
+from twingraph import KnowledgeGraph
+from twingraph.serve.holder import environ_of
+from twingraph.serve.setup import Setup
+from twingraph.serve.wire import Answer, frame
+from twingraph.serve.workers import Holder
 
 GOOD = "SELECT ?label { ?s a tg:City ; rdfs:label ?label } LIMIT %d"
 
@@ -66,6 +72,28 @@ def test_a_query_really_stops_at_its_deadline():
         assert (again.status, again.body) == (504, reply.body)
         assert time.monotonic() - begun < 0.5
         assert "запрос остановлен" in server.sparql(CROSS, Accept_Language="ru").text
+
+
+def test_a_worker_that_steps_back_is_asked_nothing_more(world: KnowledgeGraph):
+    """The news may come when it has been promised to the next request already, which then gets another one."""
+
+    async def two_requests() -> list[int]:
+        holder = await Holder.start(Setup(graph=str(world.folder.root), workers=1, page_workers=1))
+        lane, request = holder.lanes["sparql"], frame({"environ": environ_of("GET", "/sparql"), "seconds": 10}, b"")
+
+        async def first() -> Answer:
+            answer = await lane.ask(request)
+            assert lane.state() == {"workers": 1, "busy": 1, "slow": 0, "waiting": 0}
+            for worker in list(holder.workers.values()):
+                worker.stepped_back()
+            return answer
+
+        try:
+            return [answer.status for answer in await asyncio.gather(first(), lane.ask(request))]
+        finally:
+            await holder.close()
+
+    assert asyncio.run(two_requests()) == [200, 200]
 
 
 def test_memory_is_bounded():

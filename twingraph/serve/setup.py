@@ -60,7 +60,7 @@ class Setup:
     workers: int = 0
     page_workers: int = 0
     waiting: int = 128
-    slow: float = 0.1
+    slow: float = 0.25
     cache: int = 128
     body: int = 1_000_000
     line: int = 16_384

@@ -76,8 +76,7 @@ def great_circle(start: tuple[float, float], end: tuple[float, float]) -> list[l
     steps = max(1, ceil(degrees(angle) / _STEP))
     lines: list[list[Point]] = [[]]
     last: tuple[float, float] | None = None
-    for number in range(steps + 1):
-        here = (start, *(_between(one, other, angle, each / steps) for each in range(1, steps)), end)[number]
+    for here in (start, *(_between(one, other, angle, each / steps) for each in range(1, steps)), end):
         if last is not None and abs(here[0] - last[0]) > _HALF_TURN:
             edge = _HALF_TURN if last[0] > 0 else -_HALF_TURN
             ahead = here[0] + 2 * edge
