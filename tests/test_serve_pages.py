@@ -9,15 +9,15 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
+from werkzeug.test import Client
 
-from tests.browser import needs_frontend
 from tests.conftest import DOCUMENTS, ROOT, WORLD, needs_documents
 from tests.serving_pages import application, client
 from twingraph import KnowledgeGraph
 from twingraph.evidence import entries
 from twingraph.names import fold
-
-pytestmark = needs_frontend
+from twingraph.serve.app import Application
+from twingraph.serve.opened import Opened
 
 FOLDERS = {"world": WORLD, "real": ROOT}
 PAGES = {
@@ -369,6 +369,19 @@ def test_nothing_chosen_shows_the_same_as_the_static_site():
 
     static = edges_page(site, "map", "en")[1].decode()
     assert static.split("<tbody>")[1] == text("map/").split("<tbody>")[1]
+
+
+def test_without_the_files_from_npm_maps_have_no_coasts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    (tmp_path / "scripts").symlink_to(ROOT / "twingraph" / "site" / "frontend" / "scripts")
+    monkeypatch.setattr("twingraph.site.interactive.files._FRONTEND", tmp_path)
+    served = Client(Application(Opened.open(WORLD)))
+    for path in ("/map/", "/", "/id/place/linden/"):
+        content = served.get(path).text
+        assert '<path class="line' in content, path
+        assert 'class="land"' not in content, path
+    assert ["land.json" in record.message for record in caplog.records] == [True]
 
 
 # --- What is hostile

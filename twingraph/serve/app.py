@@ -7,7 +7,6 @@ Limits of time and memory are not kept here, but by the process that asks (:mod:
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from werkzeug.exceptions import HTTPException
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     _Part = Callable[[Opened], Iterable[Rule]]
     _Mount = Callable[[Opened], WSGIApplication]
 
-_LOG: Final = logging.getLogger("twingraph")
 _SHARED: Final = {
     "/": "text/html",
     "/ru/": "text/html",
@@ -72,11 +70,7 @@ class Application:
         """Make what answers share, so that processes that are forked have it, and no request waits for it."""
         from werkzeug.test import Client  # noqa: PLC0415 - only a server prepares
 
-        try:
-            self.opened.pages.prepare()
-        except TwinGraphError as error:
-            # Built without npm: pages with a map answer 500, and what lacks is the operator's to know.
-            _LOG.warning(error)
+        self.opened.pages.prepare()
         client = Client(self)
         for path, accept in _SHARED.items():
             client.get(path, headers={"Accept": accept}).close()

@@ -6,12 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from twingraph.errors import TwinGraphError
 from twingraph.layout import DEFAULT_BASE
 from twingraph.serve.pages.texts import for_script
 from twingraph.site.interactive.geometry import project
 from twingraph.site.interactive.graph import root_of
-from twingraph.site.interactive.pages import outline
 from twingraph.site.interactive.sparql import queries_of
 from twingraph.site.interactive.texts import for_script as shared_texts
 from twingraph.terms import PREFIXES, TG, short
@@ -77,15 +75,13 @@ def settings(pages: Pages, lang: Lang) -> bytes:
 
 def points(pages: Pages, lang: Lang) -> bytes:
     """Return the outlines of land, and where each place lies on the map, with its name, as JSON."""
-    try:
-        land = outline()
-    except TwinGraphError:
-        land = ""
     places = {
         iri: [*(round(value, _DECIMALS) for value in project(*at)), pages.explorer.name(iri, lang)]
         for iri, at in pages.where.items()
     }
-    return json.dumps({"land": land, "places": places}, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(
+        {"land": pages.explorer.land, "places": places}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
 
 
 def _terms(pages: Pages, lang: Lang) -> list[list[str]]:

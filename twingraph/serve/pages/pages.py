@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response
@@ -19,7 +20,7 @@ from twingraph.serve.pages.questions import Questions
 from twingraph.serve.pages.texts import words
 from twingraph.serve.pages.web import given, html, state
 from twingraph.site.interactive.graph import Explorer, root_of
-from twingraph.site.interactive.pages import MOST, map_picture
+from twingraph.site.interactive.pages import MOST, map_picture, outline
 from twingraph.site.interactive.texts import say
 from twingraph.site.pages import Lists
 from twingraph.site.resources import Resources
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from twingraph.site.interactive.pages import Picture
     from twingraph.texts import Lang
 
+_LOG: Final = logging.getLogger("twingraph")
+
 
 class Pages:
     """Makes the explorer's pages.
@@ -46,7 +49,7 @@ class Pages:
         self.opened = opened
         self.site = opened.site
         self.site.renderer.add_templates("twingraph.serve.pages")
-        self.explorer = Explorer(self.site, opened.kg)
+        self.explorer = Explorer(self.site, opened.kg, land=_land())
         self.texts = Texts(opened)
         self.kept: dict[Lang, bytes] = {}
         """What the editor's script must know."""
@@ -122,10 +125,7 @@ class Pages:
             if (place is None or place in {end.named.iri for end in edge.ends})
             and (among is None or edge.tie.iri in among)
         ]
-        try:
-            picture = map_picture(self.explorer, edges[:MOST], lang)
-        except TwinGraphError:  # without the files from npm there is no land
-            return None
+        picture = map_picture(self.explorer, edges[:MOST], lang)
         return picture if picture.lines else None
 
     # --- Pages
@@ -222,3 +222,12 @@ class Pages:
         kind, typed = given(request, "type"), given(request, "q")
         content = {"names": self.finder.complete(kind, typed, said)}
         return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
+
+
+def _land() -> str:
+    """Return the outlines of land; without them, in a program that was built without npm, maps have lines and dots."""
+    try:
+        return outline()
+    except TwinGraphError as error:
+        _LOG.warning(error)
+        return ""

@@ -9,7 +9,7 @@ from twingraph.serve.pages.texts import words
 from twingraph.site.interactive.chosen import Chosen
 from twingraph.site.interactive.geometry import around, project
 from twingraph.site.interactive.graph import Named
-from twingraph.site.interactive.pages import Dot, Line, Picture, arc, edges_page, outline, timeline_page
+from twingraph.site.interactive.pages import Dot, Line, Picture, arc, edges_page, timeline_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def of_places(pages: Pages, rows: Iterable[Sequence[Sequence[Value]]], lang: Lan
     if not dots:
         return None
     box = around([dot.at for dot in dots.values()], least=80)
-    return Picture("map", box, list(lines.values()), list(dots.values()), {}, {}, outline())
+    return Picture("map", box, list(lines.values()), list(dots.values()), {}, {}, pages.explorer.land)
 
 
 def _more(lang: Lang, state: str) -> dict[str, Any]:

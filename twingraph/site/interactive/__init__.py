@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from twingraph.site.interactive.files import static_files
 from twingraph.site.interactive.graph import Explorer
-from twingraph.site.interactive.pages import map_pages, network_pages, timeline_pages
+from twingraph.site.interactive.pages import map_pages, network_pages, outline, timeline_pages
 from twingraph.site.interactive.questions import question_pages
 from twingraph.site.interactive.searching import search_pages
 from twingraph.site.interactive.sparql import sparql_pages
@@ -34,7 +34,7 @@ def interactive_pages(site: Site) -> Iterator[tuple[str, bytes]]:
     Raises:
         TwinGraphError: The files that come from npm are not there, or a query is broken.
     """
-    explorer = Explorer(site)
+    explorer = Explorer(site, land=outline())
     yield from static_files()
     for pages in (map_pages, timeline_pages, network_pages, question_pages, sparql_pages, search_pages):
         yield from pages(explorer)

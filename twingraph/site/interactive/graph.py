@@ -133,10 +133,12 @@ class Explorer:
     Args:
         site: The site that they are part of.
         kg: Its graph, if it has been opened already.
+        land: The outlines of land on maps, as the ``d`` of an SVG path.
     """
 
-    def __init__(self, site: Site, kg: KnowledgeGraph | None = None) -> None:
+    def __init__(self, site: Site, kg: KnowledgeGraph | None = None, *, land: str = "") -> None:
         self.site = site
+        self.land = land
         self.release = site.release
         self.kg = kg or KnowledgeGraph(site.release.folder, site.release.store)
         self.colours: dict[Lang, tuple[dict[Named, int], dict[Named, str]]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from twingraph.dates import PartialDate
@@ -175,7 +175,7 @@ def map_picture(explorer: Explorer, edges: Sequence[Edge], lang: Lang) -> Pictur
             shown += points
     box = around(shown or [Point(0, 0), Point(WIDTH, HEIGHT)], least=80)
     lines, dots = _drawn(explorer, edges, ways, at, lang)
-    return Picture("map", box, lines, dots, *_legend(explorer, edges, lang), outline(), tuple(lost))
+    return Picture("map", box, lines, dots, *_legend(explorer, edges, lang), explorer.land, tuple(lost))
 
 
 def network_picture(explorer: Explorer, edges: Sequence[Edge], lang: Lang) -> Picture:
@@ -197,7 +197,6 @@ def _on_globe(place: Place) -> tuple[float, float] | None:
     return None if place.longitude is None or place.latitude is None else (place.longitude, place.latitude)
 
 
-@cache
 def outline() -> str:
     """Return the outlines of land, as the ``d`` of an SVG path.
 
