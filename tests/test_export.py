@@ -222,6 +222,8 @@ def test_bad_targets_are_told(tmp_path: Path, world_copy: Path):
         export(FOLDER, ["ntriples"], file / "below")
     with pytest.raises(ExportError, match="is not written"):
         export(FOLDER, ["ntriples"], Path("/proc/nowhere/out"))
+    with pytest.raises(UsageError, match=r"a file system begins at /proc, .* as /proc/twingraph"):
+        export(FOLDER, ["ntriples"], Path("/proc"))
     with pytest.raises(UsageError, match="taken for a part of the graph"):
         export(GraphFolder.find(world_copy), ["ntriples"], world_copy / "data" / "out")
 

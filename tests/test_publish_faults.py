@@ -97,12 +97,13 @@ def is_published(proxy: Proxy, folder: Path) -> bool:
     ("act", "told"),
     [
         (says(503, "later", retry_after="0"), "is busy (HTTP 503: later)"),
+        (says(503, "", retry_after="0"), "is busy (HTTP 503: Service Unavailable)"),
         (says(500, "No space left on device"), "did not do it (HTTP 500: No space left on device)"),
         (says(507, "full"), "did not do it (HTTP 507: full)"),
         (hangs_up, "does not answer as HTTP should"),
         (hangs_up_after, "does not answer as HTTP should"),
     ],
-    ids=["503", "500", "507", "lost", "answer lost"],
+    ids=["503", "503 silent", "500", "507", "lost", "answer lost"],
 )
 def test_what_breaks_off_is_not_seen_and_goes_on(  # noqa: PLR0917
     proxy: Proxy, changed: tuple[Path, set[object]], protocol: str, number: int, act: Act, told: str

@@ -186,6 +186,17 @@ def test_who_leaves_takes_his_query_with_him():
         assert used(server) - spent < 0.1
 
 
+def test_who_leaves_before_a_quick_answer_costs_no_worker():
+    with serving() as server:
+        eventually(lambda: len(server.processes()) == 9)
+        before = {each.pid for each in server.processes()}
+        for number in range(20):
+            with socket.create_connection(("127.0.0.1", server.port)) as stream:
+                stream.sendall(f"GET /sparql?query={quote(GOOD % (number + 1))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        eventually(lambda: server.health()["cache"]["answers"] == 20)  # whoever asks next has the answer
+        assert {each.pid for each in server.processes()} == before
+
+
 def test_who_leaves_does_not_take_the_query_of_another_with_him():
     with serving(timeout=30) as server:
         stream = socket.create_connection(("127.0.0.1", server.port))

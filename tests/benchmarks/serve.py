@@ -22,7 +22,7 @@ import urllib.request
 from importlib.util import find_spec
 from itertools import count, cycle, islice, product
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 
@@ -112,21 +112,25 @@ def ours(folder: Path, *words: str) -> Iterator[tuple[Server, subprocess.Popen[s
         "json",
         *words,
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        if '"event": "ready"' in line:
-            port = urlsplit(json.loads(line)["url"]).port
-            break
-    else:
-        raise RuntimeError
-    # It goes on writing its log, as it would in earnest; it is read and thrown away.
-    threading.Thread(target=lambda: all(True for _ in process.stderr or ()), daemon=True).start()
-    try:
-        yield Server("twingraph serve", port or 0, "/sparql"), process
-    finally:
-        process.terminate()
-        process.wait(60)
+    # Its log goes into a file: a thread of ours that read it would keep the client waiting.
+    with tempfile.TemporaryFile("a+", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stderr=log, text=True)
+        try:
+            yield Server("twingraph serve", _ready(process, log), "/sparql"), process
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def _ready(process: subprocess.Popen[str], log: IO[str]) -> int:
+    """Wait until the log tells that there are answers, and return the port."""
+    while process.poll() is None:
+        time.sleep(0.1)
+        log.seek(0)
+        for line in log:
+            if '"event": "ready"' in line:
+                return urlsplit(json.loads(line)["url"]).port or 0
+    raise RuntimeError
 
 
 @contextlib.contextmanager

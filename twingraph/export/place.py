@@ -45,7 +45,8 @@ def check_target(target: Path, parts: tuple[Path, ...] = ()) -> Path:
         parts: Folders of the graph itself, in which an export would be taken for a part of it.
 
     Raises:
-        UsageError: It is no folder, holds what no export of ours wrote, or lies in the graph itself.
+        UsageError: It is no folder, holds what no export of ours wrote, lies in the graph itself, or is where a file
+            system begins, so that no other folder can take its place.
         ExportError: It cannot be read.
     """
     place = Path(os.path.realpath(target))
@@ -57,17 +58,18 @@ def check_target(target: Path, parts: tuple[Path, ...] = ()) -> Path:
         raise UsageError("export-no-folder", folder=there_already)
     if there_already != place:
         return place
+    if place.is_mount():
+        raise UsageError("export-mount", folder=target, below=target / "twingraph")
     try:
-        files = (path for path in place.rglob("*") if path.is_symlink() or not path.is_dir())
-        there = sorted(path.relative_to(place).as_posix() for path in files)
-        if not there:
-            return place
         listed = _listed(place / MANIFEST)
+        files = (path for path in place.rglob("*") if path.is_symlink() or not path.is_dir())
+        if listed is None:  # one file that is not ours is enough: there may be many
+            if next(files, None) is None:
+                return place
+            raise UsageError("export-not-ours", folder=target, manifest=MANIFEST)
+        others = sorted({path.relative_to(place).as_posix() for path in files} - listed)
     except OSError as error:
         raise ExportError("unreadable", file=error.filename or target, reason=error.strerror or error) from error
-    if listed is None:
-        raise UsageError("export-not-ours", folder=target, manifest=MANIFEST)
-    others = [name for name in there if name not in listed]
     if others:
         more = "" if len(others) <= _FEW else ", …"
         raise UsageError("export-others", folder=target, files=", ".join(others[:_FEW]) + more)

@@ -6,6 +6,7 @@ import re
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http.client import responses
 from typing import TYPE_CHECKING, Final
 
 from twingraph.errors import RemoteError
@@ -81,11 +82,14 @@ def wants_digest(reply: Reply, credentials: Credentials) -> bool:
 
 
 def reason(reply: Reply, credentials: Credentials) -> str:
-    """Return the beginning of what a store says of an error, without secrets; of a page of HTML its title."""
+    """Return the beginning of what a store says of an error, without secrets; of a page of HTML its title.
+
+    Of a store that says nothing, what its status means.
+    """
     told = credentials.hidden(reply.body.decode("utf-8", errors="replace"))
     if "html" in reply.media_type:
         title = re.search(r"<title[^>]*>(.*?)</title>", told, re.IGNORECASE | re.DOTALL)
         told = title[1] if title else ""
     told = printable(told)
     told = told if len(told) <= _LONGEST_REASON else f"{told[:_LONGEST_REASON]}…"
-    return told or f"HTTP {reply.status}"
+    return told or responses.get(reply.status) or f"HTTP {reply.status}"

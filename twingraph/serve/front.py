@@ -37,6 +37,7 @@ KEPT: Final = frozenset((200, 203, 301, 308))
 _MEGABYTE: Final = 1 << 20
 _PART: Final = 1 << 18
 _LARGE: Final = 1 << 20
+_GRACE: Final = 0.1
 _REFUSED_FOR: Final = 60.0
 _AFTER: Final = 2
 _SHOWN: Final = 500
@@ -80,7 +81,9 @@ class Served:
 
 
 class _Question:
-    """A question in flight: who asks it, and who waits for the same answer. When all have left, the work ends.
+    """A question in flight: who asks it, and who waits for the same answer.
+
+    When all have left, the work ends: not at once, since most answers come sooner than another worker is forked.
 
     Args:
         asking: All questions in flight, to which it adds itself.
@@ -117,6 +120,10 @@ class _Question:
     def leave(self) -> None:
         """Note that one of the clients has left."""
         self._waiting -= 1
+        if not self._waiting:
+            asyncio.get_running_loop().call_later(_GRACE, self._abandon)
+
+    def _abandon(self) -> None:
         if not self._waiting and self._asker is not None:
             self.abandoned = True
             self._forget()
@@ -129,6 +136,7 @@ class _Question:
     def end(self, outcome: Stored | BaseException) -> None:
         """Tell those who wait, but for the asker, what came of it."""
         self._forget()
+        self._asker = None
         for other in self._others:
             if other.done():
                 continue

@@ -37,6 +37,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{folder} holds files but no {manifest} of an export and is left alone; give a new folder to -o, or empty it",
         "в {folder} есть файлы, но нет {manifest} выгрузки: папка не тронута; укажите в -o новую или освободите эту",
     ),
+    "export-mount": (
+        "a file system begins at {folder}, so no new folder can take its place; give one within it to -o, as {below}",
+        "{folder} — точка монтирования, заменить её новой папкой нельзя; укажите в -o папку внутри неё, скажем {below}",
+    ),
     "export-others": (
         "{folder} holds files that no export wrote and that would be lost: {files}; move them away",
         "в {folder} есть файлы, которых выгрузка не писала и которые пропали бы: {files}; перенесите их",
