@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 import pytest
 import rdflib
@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from twingraph import KnowledgeGraph
 from twingraph.serve.app import Application
 from twingraph.serve.opened import Opened
+from twingraph.serve.sparql.unquoting import unquoted
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORM = "application/x-www-form-urlencoded"
@@ -333,3 +334,12 @@ PIECES = st.sampled_from(
 def test_no_query_is_a_fault_of_the_server(client: Client, query: str) -> None:
     response = client.post("/sparql", data=query.encode("utf-8", "replace"), content_type="application/sparql-query")
     assert response.status_code in (200, 400, 403, 413)
+
+
+@given(
+    st.lists(st.sampled_from(["%", "%4", "%3D", "=", "%d0%B0", "%%", "é", "\r\n", "%\n", "_", " ", "+", "0A"])).map(
+        "".join
+    )
+)
+def test_percent_encoding_is_undone_as_the_standard_library_does(text: str) -> None:
+    assert unquoted(text.encode()) == unquote_to_bytes(text)

@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import psutil
+import pytest
 
 from tests.serving import CROSS, SORTED, Running, ended, serving
 from twingraph import KnowledgeGraph
 from twingraph.serve.holder import environ_of
 from twingraph.serve.setup import Setup
-from twingraph.serve.wire import Answer, frame
-from twingraph.serve.workers import Holder
+from twingraph.serve.wire import Answer, Request, next_part, received, request
+from twingraph.serve.workers import Holder, WorkerError
 
 GOOD = "SELECT ?label { ?s a tg:City ; rdfs:label ?label } LIMIT %d"
 
@@ -79,21 +80,63 @@ def test_a_worker_that_steps_back_is_asked_nothing_more(world: KnowledgeGraph):
 
     async def two_requests() -> list[int]:
         holder = await Holder.start(Setup(graph=str(world.folder.root), workers=1, page_workers=1))
-        lane, request = holder.lanes["sparql"], frame({"environ": environ_of("GET", "/sparql"), "seconds": 10}, b"")
+        lane, asked = holder.lanes["sparql"], request(environ_of("GET", "/sparql"), b"", 10)
 
         async def first() -> Answer:
-            answer = await lane.ask(request)
+            answer = await lane.ask(asked)
             assert lane.state() == {"workers": 1, "busy": 1, "slow": 0, "waiting": 0}
             for worker in list(holder.workers.values()):
                 worker.stepped_back()
             return answer
 
         try:
-            return [answer.status for answer in await asyncio.gather(first(), lane.ask(request))]
+            return [answer.status for answer in await asyncio.gather(first(), lane.ask(asked))]
         finally:
             await holder.close()
 
     assert asyncio.run(two_requests()) == [200, 200]
+
+
+@pytest.mark.parametrize("awake", [0.0, 0.05])
+def test_a_worker_that_died_unnoticed_is_told_as_such(world: KnowledgeGraph, awake: float):
+    async def asked_after_its_death() -> None:
+        holder = await Holder.start(Setup(graph=str(world.folder.root), workers=1, page_workers=1))
+        try:
+            lane, asked = holder.lanes["sparql"], request(environ_of("GET", "/sparql"), b"", 10, awake)
+            assert (await lane.ask(asked, awake)).status == 200
+            workers = psutil.Process(holder.process).children()
+            for worker in workers:  # nobody else has a turn until it is asked
+                worker.kill()
+            psutil.wait_procs(workers, 10)
+            with pytest.raises(WorkerError):
+                await lane.ask(asked, awake)
+        finally:
+            await holder.close()
+
+    asyncio.run(asked_after_its_death())
+
+
+def test_who_stays_awake_gets_the_same():
+    ours, theirs = socket.socketpair()
+    sent = request(environ_of("GET", "/sparql", "query=ASK{}%20%23%C3%A9"), "é".encode() * 100_000, 10, 0.001)
+
+    def send_in_parts() -> None:
+        for start in range(0, len(sent), 70_000):
+            time.sleep(0.01)
+            theirs.sendall(sent[start : start + 70_000])
+
+    with ours, theirs:
+        for awake in (0.0, 0.001, 1.0):
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(send_in_parts)
+                got = Request.of(*received(ours, awake))
+            assert got.environ == environ_of("GET", "/sparql", "query=ASK{}%20%23%C3%A9")
+            assert (got.body.decode(), got.seconds, got.awake) == ("é" * 100_000, 10, 0.001)
+        begun = time.perf_counter()
+        assert next_part(ours, 0.05) == b""
+        assert time.perf_counter() - begun >= 0.05
+        theirs.close()
+        assert received(ours, 60) is None
 
 
 def test_memory_is_bounded():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
+from functools import partial
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,13 +111,16 @@ def ask(
     """
     if asks_elsewhere(query, prefixes, base):
         raise UsageError("no-service")
-    return store.query(
+    asked = partial(
+        store.query,
         query,
         base_iri=base,
-        prefixes=dict(prefixes),
         default_graph=None if default_graph is None else [*default_graph],
         named_graphs=None if named_graphs is None else [*named_graphs],
     )
+    with contextlib.suppress(SyntaxError):  # most declare what they need, and the engine reads all that it is given
+        return asked()
+    return asked(prefixes=dict(prefixes))
 
 
 def select(store: Store, query: str, prefixes: dict[str, str] | None = None) -> QuerySolutions:

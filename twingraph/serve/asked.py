@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -11,13 +12,12 @@ from twingraph.serve.setup import PAGES, SPARQL
 from twingraph.texts import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from twingraph.serve.setup import Setup
     from twingraph.texts import Lang
 
 _HOST: Final = re.compile(rb"[A-Za-z0-9.\-_]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PREFIX: Final = re.compile(rb"(/[A-Za-z0-9._~-]+)*")
+_PORT: Final = re.compile(r":\d+$")
 _GZIP: Final = re.compile(rb"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?P<q>[0-9.]+)\s*)?(?:,|$)", re.IGNORECASE)
 _TEXTS: Final = (b"application/x-www-form-urlencoded", b"application/sparql-query")
 _BEYOND_ASCII: Final = re.compile(rb"%[89A-Fa-f]")
@@ -44,6 +44,38 @@ class RefusedRequestError(Exception):
         self.key = key
 
 
+class Head(NamedTuple):
+    """What the headers of a request say, and the connection that it came by.
+
+    Attributes:
+        headers: What a worker is told of the headers, as WSGI calls them.
+        scheme: ``http`` or ``https``, as the client sees it.
+        host: The host, as the client sees it.
+        prefix: What stands before the path, as the client sees it.
+        client: The client's address, for the log.
+        tags: What ``If-None-Match`` says.
+        digest: Tells it from others that are to be answered otherwise; always as long.
+    """
+
+    headers: dict[str, str]
+    scheme: str
+    host: str
+    prefix: str
+    client: str
+    tags: bytes
+    digest: bytes
+
+
+class _Way(NamedTuple):
+    """How a request came here."""
+
+    version: str
+    scheme: str
+    address: str
+    prefix: bytes
+    proxy: bool
+
+
 class Asked(NamedTuple):
     """A request without its body.
 
@@ -51,23 +83,13 @@ class Asked(NamedTuple):
         method: The method as the application sees it: that of HEAD is GET.
         path: The path, decoded, without the prefix.
         query: The query as it was sent.
-        headers: What a worker is told of the headers, as WSGI calls them.
-        scheme: ``http`` or ``https``, as the client sees it.
-        host: The host, as the client sees it.
-        prefix: What stands before the path, as the client sees it.
-        client: The client's address, for the log.
-        tags: What ``If-None-Match`` says.
+        head: What the headers say.
     """
 
     method: str
     path: str
     query: bytes
-    headers: dict[str, str]
-    scheme: str
-    host: str
-    prefix: str
-    client: str
-    tags: bytes
+    head: Head
 
     @property
     def lane(self) -> str:
@@ -82,30 +104,31 @@ class Asked(NamedTuple):
     @property
     def lang(self) -> Lang:
         """The language in which to tell what is wrong."""
-        return lang_of(self.path, self.headers.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return lang_of(self.path, self.head.headers.get("HTTP_ACCEPT_LANGUAGE", ""))
 
-    def key(self, body: bytes) -> Hashable:
+    def key(self, body: bytes) -> bytes:
         """Return what tells this question from others."""
-        digest = hashlib.blake2b(b"%b\n%b" % (self.query, body), digest_size=32).digest()  # they may be long
-        asked = (self.method, self.path, digest, self.scheme, self.host, self.prefix)
-        return (*asked, *self.headers.items())
+        # Neither method nor path nor query has an end of line, and the digest is always as long.
+        asked = b"\n".join((self.method.encode(), self.path.encode(), self.query, self.head.digest, body))
+        return hashlib.blake2b(asked, digest_size=32).digest()
 
     def environ(self, body: bytes) -> dict[str, Any]:
         """Return the environment of WSGI, but for the streams."""
-        name, _, port = self.host.rpartition(":") if re.search(r":\d+$", self.host) else (self.host, "", "")
+        host = self.head.host
+        name, _, port = host.rpartition(":") if _PORT.search(host) else (host, "", "")
         return {
             "REQUEST_METHOD": self.method,
-            "SCRIPT_NAME": self.prefix,
+            "SCRIPT_NAME": self.head.prefix,
             "PATH_INFO": self.path.encode().decode("latin-1"),
             "QUERY_STRING": self.query.decode("latin-1"),
             "SERVER_NAME": name,
-            "SERVER_PORT": port or ("443" if self.scheme == "https" else "80"),
+            "SERVER_PORT": port or ("443" if self.head.scheme == "https" else "80"),
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": self.client,
+            "REMOTE_ADDR": self.head.client,
             "CONTENT_LENGTH": str(len(body)),
-            "HTTP_HOST": self.host,
-            "wsgi.url_scheme": self.scheme,
-            **self.headers,
+            "HTTP_HOST": host,
+            "wsgi.url_scheme": self.head.scheme,
+            **self.head.headers,
         }
 
 
@@ -115,17 +138,30 @@ def asked(scope: dict[str, Any], setup: Setup) -> Asked:
     Raises:
         RefusedRequestError: It is malformed.
     """
+    address = scope["client"][0] if scope["client"] else ""
+    way = _Way(scope["http_version"], scope["scheme"], address, setup.root_path.encode(), setup.proxy)
+    head = _head(tuple(scope["headers"]), way)
+    raw, query, method = scope["raw_path"], scope["query_string"], scope["method"]
+    prefix = head.prefix.encode()
+    if prefix and (raw == prefix or raw.startswith(prefix + b"/")):
+        raw = raw[len(prefix) :]  # the proxy passes it on
+    path = _path(raw)
+    _check_utf8(query, "serve-bad-query")
+    return Asked("GET" if method == "HEAD" else method, path, query, head)
+
+
+@lru_cache(maxsize=64)  # a client says the same each time
+def _head(told: tuple[tuple[bytes, bytes], ...], way: _Way) -> Head:
+    version, scheme, address, prefix, proxy = way
     given: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
+    for name, value in told:
         if name == b"host" and name in given:
             raise RefusedRequestError(400, "serve-bad-host")
         given[name] = b", ".join((given[name], value)) if name in given else value
-    client = scope["client"]
-    address = client[0] if client else ""
-    scheme, host, prefix = scope["scheme"], given.get(b"host", b""), setup.root_path.encode()
-    if not host and scope["http_version"] == "1.0":
+    host = given.get(b"host", b"")
+    if not host and version == "1.0":
         host = b"localhost"
-    if setup.proxy:
+    if proxy:
         scheme = "https" if _last(given, b"x-forwarded-proto", b"http") == b"https" else "http"
         host = _last(given, b"x-forwarded-host", host)
         prefix = _last(given, b"x-forwarded-prefix", prefix).rstrip(b"/")
@@ -134,26 +170,12 @@ def asked(scope: dict[str, Any], setup: Setup) -> Asked:
         raise RefusedRequestError(400, "serve-bad-host")
     if not _PREFIX.fullmatch(prefix):
         raise RefusedRequestError(400, "serve-bad-prefix")
-    raw = scope["raw_path"]
-    if prefix and (raw == prefix or raw.startswith(prefix + b"/")):
-        raw = raw[len(prefix) :]  # the proxy passes it on
-    query = scope["query_string"]
     headers = {theirs: given[name].decode("latin-1") for name, theirs in _PASSED_ON if name in given}
     headers["HTTP_ACCEPT_ENCODING"] = "gzip" if takes_gzip(given.get(b"accept-encoding", b"")) else "identity"
-    method = scope["method"]
-    path = _path(raw)
-    _check_utf8(query, "serve-bad-query")
-    return Asked(
-        "GET" if method == "HEAD" else method,
-        path,
-        query,
-        headers,
-        scheme,
-        host.decode(),
-        prefix.decode(),
-        address,
-        given.get(b"if-none-match", b""),
-    )
+    seen = (scheme, host, prefix, headers)
+    digest = hashlib.blake2b(repr(seen).encode(), digest_size=32).digest()
+    tags = given.get(b"if-none-match", b"")
+    return Head(headers, scheme, host.decode(), prefix.decode(), address, tags, digest)
 
 
 def judge_body(asked: Asked, body: bytes) -> None:
@@ -162,7 +184,7 @@ def judge_body(asked: Asked, body: bytes) -> None:
     Raises:
         RefusedRequestError: It is not UTF-8.
     """
-    if body and asked.headers.get("CONTENT_TYPE", "").partition(";")[0].strip().lower().encode() in _TEXTS:
+    if body and asked.head.headers.get("CONTENT_TYPE", "").partition(";")[0].strip().lower().encode() in _TEXTS:
         _check_utf8(body, "serve-bad-body")
 
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Iterable
 
     from twingraph.serve.logs import Told
 
@@ -22,25 +22,32 @@ class Stored:
 
     Args:
         status: The status code.
-        headers: All headers but ``Content-Length``.
+        headers: All headers but ``ETag`` and ``Content-Length``.
         body: The body.
         lane: Which workers answered it.
+        tag: The ETag, if it has one.
 
     Attributes:
         headers: The headers, with ``Content-Length`` if there is a body.
         until: When it is not to be given any more, on the monotonic clock; 0 for never.
     """
 
-    __slots__ = ("body", "headers", "lane", "spellings", "status", "until")
+    __slots__ = ("body", "headers", "lane", "spellings", "status", "tag", "until")
 
-    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes, lane: str) -> None:
+    def __init__(
+        self, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes, lane: str, tag: bytes = b""
+    ) -> None:
         self.status = status
         self.body = body
         self.lane = lane
+        self.tag = tag
         self.until = 0.0
         self.spellings: list[bytes] = []
-        length = [] if status in (204, 304) else [(b"content-length", str(len(body)).encode())]
-        self.headers = [*headers, *length]
+        self.headers = [*headers]
+        if tag:
+            self.headers.append((b"etag", tag))
+        if status not in (204, 304):
+            self.headers.append((b"content-length", b"%d" % len(body)))
 
     @property
     def size(self) -> int:
@@ -58,7 +65,7 @@ class Again(NamedTuple):
         told: What the log says of it.
     """
 
-    key: Hashable
+    key: bytes
     status: bytes
     rest: bytes
     told: Told
@@ -73,14 +80,14 @@ class Cache:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._kept: OrderedDict[Hashable, Stored] = OrderedDict()
+        self._kept: OrderedDict[bytes, Stored] = OrderedDict()
         self._again: dict[bytes, Again] = {}
         self.bytes = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: Hashable) -> Stored | None:
+    def get(self, key: bytes) -> Stored | None:
         """Return the answer that is kept under a key."""
         stored = self._kept.get(key)
         if stored is None:
@@ -91,7 +98,7 @@ class Cache:
         self._kept.move_to_end(key)
         return stored
 
-    def put(self, key: Hashable, stored: Stored) -> None:
+    def put(self, key: bytes, stored: Stored) -> None:
         """Keep an answer, if it is no great part of everything, in place of those that were not asked for longest."""
         if stored.size * _SHARE > self._limit:
             return
@@ -124,7 +131,7 @@ class Cache:
         while self.bytes > self._limit:
             self._drop(next(iter(self._kept)))
 
-    def _drop(self, key: Hashable) -> None:
+    def _drop(self, key: bytes) -> None:
         stored = self._kept.pop(key)
         self.bytes -= stored.size
         for raw in stored.spellings:

@@ -17,12 +17,12 @@ from twingraph.serve.cache import Again, Cache, Stored
 from twingraph.serve.headers import completed, matches, preflight, tag_of
 from twingraph.serve.logs import Told
 from twingraph.serve.setup import SPARQL
-from twingraph.serve.wire import frame
+from twingraph.serve.wire import request
 from twingraph.serve.workers import BusyError, DeadlineError, MemoryBoundError, WorkerError
 from twingraph.texts import text
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable
+    from collections.abc import Awaitable, Callable
 
     from twingraph.serve.asked import Asked
     from twingraph.serve.logs import Log
@@ -60,7 +60,7 @@ class Served:
     def __init__(self, holder: Holder, cache: int) -> None:
         self.holder = holder
         self.cache = Cache(cache)
-        self.asking: dict[Hashable, _Question] = {}
+        self.asking: dict[bytes, _Question] = {}
         self.requests = 0
         self._unused = asyncio.Event()
 
@@ -90,7 +90,7 @@ class _Question:
         key: What tells it from others.
     """
 
-    def __init__(self, asking: dict[Hashable, _Question], key: Hashable) -> None:
+    def __init__(self, asking: dict[bytes, _Question], key: bytes) -> None:
         asking[key] = self
         self.abandoned = False
         self._all = asking
@@ -170,24 +170,25 @@ class Front:
         served = self.served
         assert served is not None  # noqa: S101 - connections are taken when there is something to serve
         served.requests += 1
-        told = Told(scope["method"], _shown(scope), 499)  # if the client leaves before there is an answer
         client = scope["client"][0] if scope["client"] else ""
+        method, shown = scope["method"], _shown(scope)
+        told = Told(method, shown, 499)  # if the client leaves before there is an answer
         question: Asked | None = None
-        key: Hashable | None = None
+        key: bytes | None = None
         try:
             try:
                 question = asked(scope, self.setup)
-                client = question.client
-                told = told._replace(lane=question.lane)
+                client = question.head.client
+                told = Told(method, shown, 499, lane=question.lane)
                 stored, source, key = await self._answer(served, question, scope, receive)
             except RefusedRequestError as refused:
                 stored, source = self._told(refused.status, refused.key, question.lang if question else "en"), "-"
-            body = b"" if scope["method"] == "HEAD" or stored.status in (204, 304) else stored.body
-            told = told._replace(status=stored.status, size=len(body), cache=source)
+            body = b"" if method == "HEAD" or stored.status in (204, 304) else stored.body
+            told = Told(method, shown, stored.status, len(body), source, told.lane)
             if key is None or "twingraph.raw" not in scope or len(body) > _PART or stored.status not in _PHRASES:
                 await self._send(send, stored, body)
                 return
-            again = Again(key, *_written(stored, body), told._replace(cache="hit"))
+            again = Again(key, *_written(stored, body), Told(*told[:4], "hit", told.lane))
             served.cache.remember(scope["twingraph.raw"], again)
             if not scope["twingraph.answer"](again):
                 await self._send(send, stored, body)
@@ -199,7 +200,7 @@ class Front:
 
     async def _answer(
         self, served: Served, question: Asked, scope: dict[str, Any], receive: Receive
-    ) -> tuple[Stored, str, Hashable | None]:
+    ) -> tuple[Stored, str, bytes | None]:
         """Return the answer, where it comes from, and what it is kept under if it is."""
         if question.path == "/healthz":
             return self._health(served), "-", None
@@ -213,8 +214,7 @@ class Front:
         stored, source = served.cache.get(key), "hit"
         if stored is None:
             stored, source = await self._join(served, question, body, key, scope)
-        tag = next((value for name, value in stored.headers if name == b"etag"), None)
-        if tag is not None and matches(question.tags, tag):
+        if stored.tag and matches(question.head.tags, stored.tag):
             kept = [
                 (name, value) for name, value in stored.headers if not name.startswith((b"content-l", b"content-t"))
             ]
@@ -223,7 +223,7 @@ class Front:
         return stored, source, key
 
     async def _join(
-        self, served: Served, question: Asked, body: bytes, key: Hashable, scope: dict[str, Any]
+        self, served: Served, question: Asked, body: bytes, key: bytes, scope: dict[str, Any]
     ) -> tuple[Stored, str]:
         """Ask a worker, or wait for who asks the same already."""
         asking = served.asking.get(key)
@@ -247,33 +247,33 @@ class Front:
             scope["twingraph.left"] = None
             asking.end(outcome)
 
-    async def _ask(self, served: Served, question: Asked, body: bytes, key: Hashable | None) -> Stored:
+    async def _ask(self, served: Served, question: Asked, body: bytes, key: bytes | None) -> Stored:
         """Ask a worker, and keep what it answers if it may be kept."""
         lane = served.holder.lanes[question.lane]
-        request = frame({"environ": question.environ(body), "seconds": self.setup.seconds(lane.name)}, body)
-        lang = question.lang
-        seconds = f"{self.setup.seconds(lane.name):g}"
-        sparql = lane.name == SPARQL
+        seconds = self.setup.seconds(lane.name)
+        # Nobody else asks anything now who would have to wait meanwhile.
+        awake = self.setup.awake if served.requests == 1 else 0.0
         try:
-            answer = await lane.ask(request)
+            answer = await lane.ask(request(question.environ(body), body, seconds, awake), awake)
         except BusyError:
-            return self._told(503, "serve-busy", lang, retry=_AFTER)
+            return self._told(503, "serve-busy", question.lang, retry=_AFTER)
         except DeadlineError:
-            stored = self._told(504, "serve-time" if sparql else "serve-page-time", lang, seconds=seconds)
+            which = "serve-time" if lane.name == SPARQL else "serve-page-time"
+            stored = self._told(504, which, question.lang, seconds=f"{seconds:g}")
             return self._refuse_for_a_while(served, key, stored)
         except MemoryBoundError:
-            stored = self._told(507, "serve-memory", lang, memory=self.setup.memory)
+            stored = self._told(507, "serve-memory", question.lang, memory=self.setup.memory)
             return self._refuse_for_a_while(served, key, stored)
         except WorkerError:
-            return self._told(500, "serve-worker", lang)
-        lasting = key is not None and answer.status in KEPT and not _forbids(answer.headers)
-        tag = tag_of(served.holder.tag, key) if lasting else None
-        stored = Stored(answer.status, completed(answer.headers, tag), answer.body, lane.name)
-        if lasting and key is not None:
-            served.cache.put(key, stored)
+            return self._told(500, "serve-worker", question.lang)
+        if key is None or answer.status not in KEPT or _forbids(answer.headers):
+            return Stored(answer.status, completed(answer.headers), answer.body, lane.name)
+        headers, tag = completed(answer.headers, kept=True), tag_of(served.holder.tag, key)
+        stored = Stored(answer.status, headers, answer.body, lane.name, tag)
+        served.cache.put(key, stored)
         return stored
 
-    def _refuse_for_a_while(self, served: Served, key: Hashable | None, stored: Stored) -> Stored:
+    def _refuse_for_a_while(self, served: Served, key: bytes | None, stored: Stored) -> Stored:
         """Keep a refusal for a minute: who tries again at once has the same answer without the work."""
         if key is not None:
             stored.until = time.monotonic() + _REFUSED_FOR

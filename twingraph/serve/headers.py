@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Iterable
 
 _POLICY: Final = b"default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 _ALWAYS: Final = (
@@ -28,9 +28,9 @@ _CONTROLS: Final = bytes((*range(0x20), 0x7F))
 _OURS: Final = frozenset(("content-length", "etag", "date", "server", "connection", "transfer-encoding"))
 
 
-def tag_of(release: str, key: Hashable) -> bytes:
+def tag_of(release: str, key: bytes) -> bytes:
     """Return the ETag of a question to a release: the same question to the same release has the same answer."""
-    return f'"{release}-{hashlib.blake2b(repr(key).encode(), digest_size=8).hexdigest()}"'.encode()
+    return f'"{release}-{key[:8].hex()}"'.encode()
 
 
 def matches(told: bytes, tag: bytes) -> bool:
@@ -42,23 +42,29 @@ def matches(told: bytes, tag: bytes) -> bool:
     return bool(told) and any(each.strip().removeprefix(b"W/") in (tag, b"*") for each in told.split(b","))
 
 
-def completed(headers: Iterable[tuple[str, str]], tag: bytes | None = None) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a response, with those that every response has, and its tag if it has one.
+def completed(headers: Iterable[tuple[str, str]], *, kept: bool = False) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers of a response, with those that every response has, but for what is its own only.
 
     What would break out of a header is cut off.
+
+    Args:
+        headers: What the application says; what is for the server to say is left out.
+        kept: Whether the response is kept, so that clients are to ask for it again.
     """
-    given = [(_clean(name).lower(), _clean(value)) for name, value in headers if name.lower() not in _OURS]
+    return _completed(tuple(pair for pair in headers if pair[0].lower() not in _OURS), kept=kept)
+
+
+@lru_cache(maxsize=64)  # most answers say the same
+def _completed(headers: tuple[tuple[str, str], ...], *, kept: bool) -> tuple[tuple[bytes, bytes], ...]:
+    given = [(_clean(name).lower(), _clean(value)) for name, value in headers]
     names = {name for name, _ in given}
-    added = [*_ALWAYS]
-    if tag is not None:
-        added.append((b"etag", tag))
-        added.append(_REVALIDATE)
-    return [*given, *((name, value) for name, value in added if name not in names)]
+    added = (*_ALWAYS, _REVALIDATE) if kept else _ALWAYS
+    return (*given, *((name, value) for name, value in added if name not in names))
 
 
-def preflight() -> list[tuple[bytes, bytes]]:
+def preflight() -> tuple[tuple[bytes, bytes], ...]:
     """Return the headers that tell a browser that pages from elsewhere may ask here."""
-    return [*_ALWAYS, *_PREFLIGHT]
+    return (*_ALWAYS, *_PREFLIGHT)
 
 
 def _clean(text: str) -> bytes:

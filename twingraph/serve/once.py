@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from twingraph.serve.holder import application_of, environ_of, open_graph
 from twingraph.serve.setup import PAGES, SPARQL
-from twingraph.serve.wire import Answer, frame, received
+from twingraph.serve.wire import Answer, received, request
 from twingraph.serve.worker import NO_MEMORY, work
 from twingraph.texts import text
 
@@ -73,7 +73,7 @@ def _asked(setup: Setup, application: WSGIApplication, address: str, accept: str
         ours.settimeout(seconds)
         got = None
         try:
-            ours.sendall(frame({"environ": environ, "seconds": seconds}, b""))
+            ours.sendall(request(environ, b"", seconds))
             got = received(ours)
         except TimeoutError:
             late = True

@@ -38,6 +38,8 @@ class Setup:
         waiting: How many requests may wait for a worker of their lane.
         slow: After how many seconds of a processor for one query a worker steps back behind all others; it is replaced
             after it.
+        awake: For how many seconds the server waits awake for an answer, and the worker for the next question, if
+            nobody else asks anything at the time.
         cache: How many MB of answers are kept.
         body: How many bytes a request's body may have.
         line: How many bytes a request's address may have.
@@ -61,6 +63,7 @@ class Setup:
     page_workers: int = 0
     waiting: int = 128
     slow: float = 0.25
+    awake: float = 0.001 if processors() > 1 else 0.0
     cache: int = 128
     body: int = 1_000_000
     line: int = 16_384

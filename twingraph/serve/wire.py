@@ -6,14 +6,30 @@ JSON and not pickle: a worker runs the queries of strangers, and what comes back
 from __future__ import annotations
 
 import json
+import socket
 import struct
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-if TYPE_CHECKING:
-    import socket
+import time
+from typing import Any, Final, NamedTuple, Self
 
 _LENGTHS: Final = struct.Struct("!II")
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 16
+
+
+class Request(NamedTuple):
+    """A request as a worker gets it; what it says is told at :func:`request`."""
+
+    environ: dict[str, Any]
+    body: bytes
+    seconds: float
+    awake: float
+
+    @classmethod
+    def of(cls, head: dict[str, Any], content: bytes) -> Self:
+        """Return the request that a frame is."""
+        environ = head["environ"]
+        length = environ["QUERY_STRING"]
+        environ["QUERY_STRING"] = content[:length].decode("latin-1")
+        return cls(environ, content[length:], head["seconds"], head["awake"])
 
 
 class Answer(NamedTuple):
@@ -38,24 +54,19 @@ def frame(head: dict[str, Any], body: bytes) -> bytes:
     return b"".join((_LENGTHS.pack(len(told), len(body)), told, body))
 
 
-def received(stream: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """Wait for a frame; None if the other end has been closed."""
-    lengths = _exactly(stream, _LENGTHS.size)
-    if lengths is None:
-        return None
-    head, body = _LENGTHS.unpack(lengths)
-    content = _exactly(stream, head + body)
-    return None if content is None else (json.loads(content[:head]), bytes(content[head:]))
+def request(environ: dict[str, Any], body: bytes, seconds: float, awake: float = 0.0) -> bytes:
+    """Return the frame of a request.
 
-
-def _exactly(stream: socket.socket, size: int) -> bytearray | None:
-    content = bytearray()
-    while len(content) < size:
-        part = stream.recv(min(size - len(content), _CHUNK))
-        if not part:
-            return None
-        content += part
-    return content
+    Args:
+        environ: The environment of WSGI, but for the streams.
+        body: The request's body.
+        seconds: How long the worker may take.
+        awake: For how many seconds it is to stay awake after it.
+    """
+    # The query goes as it is: as JSON, each of its characters would be looked at here and there.
+    query = environ["QUERY_STRING"].encode("latin-1")
+    told = {**environ, "QUERY_STRING": len(query)}
+    return frame({"environ": told, "seconds": seconds, "awake": awake}, query + body)
 
 
 class Gathered:
@@ -72,14 +83,51 @@ class Gathered:
             self._size = _LENGTHS.size + sum(_LENGTHS.unpack_from(self._content))
         return 0 <= self._size <= len(self._content)
 
+    def whole(self) -> tuple[dict[str, Any], bytes]:
+        """Return the frame, which is whole: its head and its body.
+
+        Raises:
+            ValueError: The head is none.
+        """
+        head, body = _LENGTHS.unpack_from(self._content)
+        start = _LENGTHS.size + head
+        told = json.loads(self._content[_LENGTHS.size : start].decode())
+        return told, bytes(self._content[start : start + body])
+
     def answer(self) -> Answer:
         """Return the frame, which is whole, as an answer.
 
         Raises:
-            ValueError: It is none.
+            ValueError, KeyError, TypeError: It is none.
         """
-        head, body = _LENGTHS.unpack_from(self._content)
-        start = _LENGTHS.size + head
-        told = json.loads(self._content[_LENGTHS.size : start])
+        told, body = self.whole()
         headers = [(str(name), str(value)) for name, value in told["headers"]]
-        return Answer(int(told["status"]), headers, bytes(self._content[start : start + body]), float(told["used"]))
+        return Answer(int(told["status"]), headers, body, float(told["used"]))
+
+
+def received(stream: socket.socket, awake: float = 0.0) -> tuple[dict[str, Any], bytes] | None:
+    """Wait for a frame; None if the other end has been closed.
+
+    Args:
+        stream: Where it comes from.
+        awake: For how many seconds to stay awake meanwhile (:func:`next_part`).
+    """
+    gathered = Gathered()
+    while part := next_part(stream, awake) or stream.recv(_CHUNK):
+        if gathered.add(part):
+            return gathered.whole()
+    return None
+
+
+def next_part(stream: socket.socket, awake: float) -> bytes:
+    """Look for what comes for so many seconds, without going to sleep; return nothing if nothing comes.
+
+    A process that sleeps is woken late: on a virtual machine, that takes as long as a small question.
+    """
+    until = time.perf_counter() + awake
+    while time.perf_counter() < until:
+        try:
+            return stream.recv(_CHUNK, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            continue
+    return b""

@@ -14,7 +14,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from twingraph.serve.wire import Answer, frame, received
+from twingraph.serve.wire import Answer, Request, frame, received
 
 if TYPE_CHECKING:
     import socket
@@ -46,10 +46,12 @@ def work(stream: socket.socket, application: WSGIApplication, memory: int) -> No
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         bound(memory)
-        while (request := received(stream)) is not None:
-            head, body = request
-            signal.setitimer(signal.ITIMER_REAL, head["seconds"] + _ALARM_AFTER)
-            answer = respond(application, head["environ"], body)
+        awake = 0.0
+        while (got := received(stream, awake)) is not None:
+            request = Request.of(*got)
+            awake = request.awake
+            signal.setitimer(signal.ITIMER_REAL, request.seconds + _ALARM_AFTER)
+            answer = respond(application, request.environ, request.body)
             told = {"status": answer.status, "headers": answer.headers, "used": time.process_time()}
             stream.sendall(frame(told, answer.body))
             signal.setitimer(signal.ITIMER_REAL, 0)

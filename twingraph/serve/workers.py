@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections import deque
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Self, cast
@@ -17,7 +18,7 @@ from weakref import WeakValueDictionary
 
 from twingraph.errors import TwinGraphError
 from twingraph.serve.setup import LANES
-from twingraph.serve.wire import Gathered
+from twingraph.serve.wire import Gathered, next_part
 from twingraph.serve.worker import NO_MEMORY
 from twingraph.texts import text
 
@@ -81,13 +82,14 @@ class Worker(asyncio.Protocol):
         on_lost: Is called when it is gone.
     """
 
-    def __init__(self, number: int, holder: Holder) -> None:
+    def __init__(self, number: int, holder: Holder, stream: socket.socket) -> None:
         self.number = number
         self.slow = False
         self.spent = False
         self.answered = False
         self.on_lost: Callable[[Worker], None] | None = None
         self._holder = holder
+        self._stream = stream
         self._transport: asyncio.Transport | None = None
         self._gathered = Gathered()
         self._asked: asyncio.Future[Answer | None] | None = None
@@ -122,12 +124,13 @@ class Worker(asyncio.Protocol):
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(answer)
 
-    async def ask(self, request: bytes, seconds: float) -> Answer:
+    async def ask(self, request: bytes, seconds: float, awake: float) -> Answer:
         """Ask, within a time limit, which :meth:`look` keeps.
 
         Args:
             request: The request, as a frame.
             seconds: After how many seconds the worker is killed.
+            awake: For how many seconds to do nothing else meanwhile, so that a quick answer is taken in at once.
 
         Raises:
             DeadlineError: The time was up.
@@ -141,7 +144,8 @@ class Worker(asyncio.Protocol):
         try:
             if self._transport is None or self.spent:
                 raise WorkerError
-            self._transport.write(request)
+            self._send(request)
+            self._stay_awake(awake)
             answer = await self._asked
         except asyncio.CancelledError:  # nobody waits for it any more
             self.kill()
@@ -158,6 +162,24 @@ class Worker(asyncio.Protocol):
         if code in (NO_MEMORY, -signal.SIGABRT):
             raise MemoryBoundError
         raise WorkerError
+
+    def _send(self, request: bytes) -> None:
+        """Send at once what can be; the transport would wait until the event loop has nothing else to do."""
+        assert self._transport is not None  # noqa: S101 - the caller has looked
+        with contextlib.suppress(OSError):  # it takes in no more at once, or is gone
+            request = request[self._stream.send(request) :]
+        if request:
+            self._transport.write(request)
+
+    def _stay_awake(self, seconds: float) -> None:
+        """Take in what is answered within so many seconds."""
+        until = time.perf_counter() + seconds
+        with contextlib.suppress(OSError):  # the worker is gone, as the event loop will tell
+            while self._asked is not None and not self._asked.done():
+                part = next_part(self._stream, until - time.perf_counter())
+                if not part:
+                    break
+                self.data_received(part)
 
     def look(self, now: float, slow: float | None) -> None:
         """Kill the process if its time is up, and have it step back if it has used much of a processor.
@@ -229,8 +251,12 @@ class Lane:
             "waiting": len(self._waiting),
         }
 
-    async def ask(self, request: bytes) -> Answer:
+    async def ask(self, request: bytes, awake: float = 0.0) -> Answer:
         """Ask a worker, as soon as there is one.
+
+        Args:
+            request: The request, as a frame.
+            awake: For how many seconds to do nothing else meanwhile.
 
         Raises:
             BusyError: Too many wait, or this one has waited too long.
@@ -244,7 +270,7 @@ class Lane:
             if not self._looking:
                 self._looking = True
                 self._look()
-            return await worker.ask(request, self._seconds)
+            return await worker.ask(request, self._seconds, awake)
         finally:
             self._back(worker)
 
@@ -440,7 +466,7 @@ class Holder:
         self.tell("fork", number, theirs)
         theirs.close()
         ours.setblocking(False)  # noqa: FBT003 - the name of the method says it
-        worker = self.workers[number] = Worker(number, self)
+        worker = self.workers[number] = Worker(number, self, ours)
         await self._loop.create_unix_connection(lambda: worker, sock=ours)
         return worker
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -12,6 +11,7 @@ from werkzeug.wsgi import get_input_stream
 
 from twingraph.serve.sparql.refused import RefusedError
 from twingraph.serve.sparql.size import LONGEST
+from twingraph.serve.sparql.unquoting import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def read(environ: WSGIEnvironment) -> Operation | None:
         RefusedError: The request is not right: 400, 403 for updates, 413, 415.
     """
     method = environ["REQUEST_METHOD"]
-    fields = _fields(_text(environ["QUERY_STRING"].encode("latin-1")))
+    fields = _fields(environ["QUERY_STRING"].encode("latin-1"))
     if method == "POST":
         sent = _sent(environ)
         if isinstance(sent, str):
@@ -87,10 +87,10 @@ def _sent(environ: WSGIEnvironment) -> str | Fields:
     if encoding.strip().lower() not in ("", "identity"):
         raise RefusedError(415, "endpoint-encoding", encoding=encoding)
     try:
-        sent = _text(get_input_stream(environ, max_content_length=LONGEST).read())
+        sent = get_input_stream(environ, max_content_length=LONGEST).read()
     except RequestEntityTooLarge:
         raise RefusedError(413, "endpoint-too-long", most=LONGEST) from None
-    return sent if kind == QUERY else _fields(sent)
+    return _text(sent) if kind == QUERY else _fields(sent)
 
 
 def _text(sent: bytes) -> str:
@@ -100,13 +100,12 @@ def _text(sent: bytes) -> str:
         raise RefusedError(400, "endpoint-not-utf-8", offset=error.start) from None
 
 
-def _fields(sent: str) -> Fields:
-    try:
-        return parse_qsl(sent, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-    except UnicodeDecodeError as error:
-        raise RefusedError(400, "endpoint-not-utf-8", offset=error.start) from None
-    except ValueError:
-        raise RefusedError(413, "endpoint-fields", most=_MOST_FIELDS) from None
+def _fields(sent: bytes) -> Fields:
+    """Take a form apart (WHATWG URL, section 5.1)."""
+    if sent.count(b"&") >= _MOST_FIELDS:
+        raise RefusedError(413, "endpoint-fields", most=_MOST_FIELDS)
+    pairs = (each.replace(b"+", b" ").partition(b"=") for each in sent.split(b"&") if each)
+    return [(_text(unquoted(name)), _text(unquoted(value))) for name, _, value in pairs]
 
 
 def _graphs(fields: Fields, name: str) -> Iterator[NamedNode]:
