@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from twingraph.serve.setup import Setup
     from twingraph.texts import Lang
 
+_ENDPOINT: Final = "/sparql"
 _HOST: Final = re.compile(rb"[A-Za-z0-9.\-_]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PREFIX: Final = re.compile(rb"(/[A-Za-z0-9._~-]+)*")
 _PORT: Final = re.compile(r":\d+$")
@@ -94,7 +95,7 @@ class Asked(NamedTuple):
     @property
     def lane(self) -> str:
         """Who answers it."""
-        return SPARQL if self.path == "/sparql" else PAGES
+        return SPARQL if self.path == _ENDPOINT else PAGES
 
     @property
     def keepable(self) -> bool:
@@ -146,7 +147,8 @@ def asked(scope: dict[str, Any], setup: Setup) -> Asked:
     if prefix and (raw == prefix or raw.startswith(prefix + b"/")):
         raw = raw[len(prefix) :]  # the proxy passes it on
     path = _path(raw)
-    _check_utf8(query, "serve-bad-query")
+    if path != _ENDPOINT:  # which looks at each character anyway
+        _check_utf8(query, "serve-bad-query")
     return Asked("GET" if method == "HEAD" else method, path, query, head)
 
 

@@ -17,7 +17,7 @@ from twingraph.serve.cache import Again, Cache, Stored
 from twingraph.serve.headers import completed, matches, preflight, tag_of
 from twingraph.serve.logs import Told
 from twingraph.serve.setup import SPARQL
-from twingraph.serve.wire import request
+from twingraph.serve.wire import Request
 from twingraph.serve.workers import BusyError, DeadlineError, MemoryBoundError, WorkerError
 from twingraph.texts import text
 
@@ -189,9 +189,9 @@ class Front:
                 await self._send(send, stored, body)
                 return
             again = Again(key, *_written(stored, body), Told(*told[:4], "hit", told.lane))
-            served.cache.remember(scope["twingraph.raw"], again)
             if not scope["twingraph.answer"](again):
                 await self._send(send, stored, body)
+            served.cache.remember(scope["twingraph.raw"], again)
         except GoneError:
             pass
         finally:
@@ -254,7 +254,7 @@ class Front:
         # Nobody else asks anything now who would have to wait meanwhile.
         awake = self.setup.awake if served.requests == 1 else 0.0
         try:
-            answer = await lane.ask(request(question.environ(body), body, seconds, awake), awake)
+            answer = await lane.ask(Request(question.environ(body), body, seconds, awake))
         except BusyError:
             return self._told(503, "serve-busy", question.lang, retry=_AFTER)
         except DeadlineError:

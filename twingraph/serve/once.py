@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from twingraph.serve.holder import application_of, environ_of, open_graph
 from twingraph.serve.setup import PAGES, SPARQL
-from twingraph.serve.wire import Answer, received, request
+from twingraph.serve.wire import Answer, Request, received
 from twingraph.serve.worker import NO_MEMORY, work
 from twingraph.texts import text
 
@@ -73,7 +73,7 @@ def _asked(setup: Setup, application: WSGIApplication, address: str, accept: str
         ours.settimeout(seconds)
         got = None
         try:
-            ours.sendall(request(environ, b"", seconds))
+            ours.sendall(Request(environ, b"", seconds).frame())
             got = received(ours)
         except TimeoutError:
             late = True
@@ -81,7 +81,7 @@ def _asked(setup: Setup, application: WSGIApplication, address: str, accept: str
             os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
     if got is not None:
-        return Answer(got[0]["status"], [(name, value) for name, value in got[0]["headers"]], got[1])
+        return Answer.of(*got)
     if late:
         key = "serve-time" if lane == SPARQL else "serve-page-time"
         return _told(504, text(key, lang, seconds=f"{seconds:g}"))

@@ -14,7 +14,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from twingraph.serve.wire import Answer, Request, frame, received
+from twingraph.serve.wire import Answer, Request, received
 
 if TYPE_CHECKING:
     import socket
@@ -52,8 +52,7 @@ def work(stream: socket.socket, application: WSGIApplication, memory: int) -> No
             awake = request.awake
             signal.setitimer(signal.ITIMER_REAL, request.seconds + _ALARM_AFTER)
             answer = respond(application, request.environ, request.body)
-            told = {"status": answer.status, "headers": answer.headers, "used": time.process_time()}
-            stream.sendall(frame(told, answer.body))
+            stream.sendall(answer._replace(used=time.process_time()).frame())
             signal.setitimer(signal.ITIMER_REAL, 0)
         code = 0
     except MemoryError:

@@ -18,7 +18,7 @@ from weakref import WeakValueDictionary
 
 from twingraph.errors import TwinGraphError
 from twingraph.serve.setup import LANES
-from twingraph.serve.wire import Gathered, next_part
+from twingraph.serve.wire import Answer, Gathered, Request, next_part
 from twingraph.serve.worker import NO_MEMORY
 from twingraph.texts import text
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twingraph.serve.setup import Setup
-    from twingraph.serve.wire import Answer
     from twingraph.texts import Lang
 
 _CHUNK: Final = 1 << 16
@@ -106,8 +105,8 @@ class Worker(asyncio.Protocol):
         if not self._gathered.add(data):
             return
         try:
-            answer = self._gathered.answer()
-        except (ValueError, KeyError, TypeError):
+            answer = Answer.of(*self._gathered.whole())
+        except (ValueError, TypeError):
             self.close()
             return
         self._gathered = Gathered()
@@ -124,13 +123,10 @@ class Worker(asyncio.Protocol):
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(answer)
 
-    async def ask(self, request: bytes, seconds: float, awake: float) -> Answer:
-        """Ask, within a time limit, which :meth:`look` keeps.
+    async def ask(self, request: Request) -> Answer:
+        """Ask, within the request's time limit, which :meth:`look` keeps.
 
-        Args:
-            request: The request, as a frame.
-            seconds: After how many seconds the worker is killed.
-            awake: For how many seconds to do nothing else meanwhile, so that a quick answer is taken in at once.
+        As long as the worker is to stay awake after the request, nothing else is done now but to wait for the answer.
 
         Raises:
             DeadlineError: The time was up.
@@ -140,12 +136,12 @@ class Worker(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         self._asked = loop.create_future()
         self._begun = loop.time()
-        self._deadline = self._begun + seconds
+        self._deadline = self._begun + request.seconds
         try:
             if self._transport is None or self.spent:
                 raise WorkerError
-            self._send(request)
-            self._stay_awake(awake)
+            self._send(request.frame())
+            self._stay_awake(request.awake)
             answer = await self._asked
         except asyncio.CancelledError:  # nobody waits for it any more
             self.kill()
@@ -163,13 +159,13 @@ class Worker(asyncio.Protocol):
             raise MemoryBoundError
         raise WorkerError
 
-    def _send(self, request: bytes) -> None:
+    def _send(self, frame: bytes) -> None:
         """Send at once what can be; the transport would wait until the event loop has nothing else to do."""
         assert self._transport is not None  # noqa: S101 - the caller has looked
         with contextlib.suppress(OSError):  # it takes in no more at once, or is gone
-            request = request[self._stream.send(request) :]
-        if request:
-            self._transport.write(request)
+            frame = frame[self._stream.send(frame) :]
+        if frame:
+            self._transport.write(frame)
 
     def _stay_awake(self, seconds: float) -> None:
         """Take in what is answered within so many seconds."""
@@ -251,12 +247,8 @@ class Lane:
             "waiting": len(self._waiting),
         }
 
-    async def ask(self, request: bytes, awake: float = 0.0) -> Answer:
+    async def ask(self, request: Request) -> Answer:
         """Ask a worker, as soon as there is one.
-
-        Args:
-            request: The request, as a frame.
-            awake: For how many seconds to do nothing else meanwhile.
 
         Raises:
             BusyError: Too many wait, or this one has waited too long.
@@ -270,7 +262,7 @@ class Lane:
             if not self._looking:
                 self._looking = True
                 self._look()
-            return await worker.ask(request, self._seconds, awake)
+            return await worker.ask(request)
         finally:
             self._back(worker)
 
