@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +35,8 @@ _KEYWORD = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 # The word, its letters escaped or not, wherever it stands; its last letter is apart.
 _LETTERS = [rf"(?:{c}|\\(?:u|U0000)00(?:{ord(c):02x}|{ord(c.upper()):02x}))" for c in "service"]
 _SERVICE = re.compile(rf"({''.join(_LETTERS[:-1])})(?:e|(\\(?:u|U0000)00(?:45|65)))", re.IGNORECASE)
+_DECLARATIONS = {f"PREFIX {prefix}: <{iri}>": (prefix, iri) for prefix, iri in PREFIXES.items()}
+_LONGEST_BEGINNING = 8000
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -113,14 +115,32 @@ def ask(
         raise UsageError("no-service")
     asked = partial(
         store.query,
-        query,
         base_iri=base,
         default_graph=None if default_graph is None else [*default_graph],
         named_graphs=None if named_graphs is None else [*named_graphs],
     )
-    with contextlib.suppress(SyntaxError):  # most declare what they need, and the engine reads all that it is given
-        return asked()
-    return asked(prefixes=dict(prefixes))
+    with contextlib.suppress(SyntaxError):
+        text, used = _with_used_prefixes(query, prefixes)
+        return asked(text, prefixes=used)
+    return asked(query, prefixes=dict(prefixes))  # whose errors tell places in the query as it was written
+
+
+def _with_used_prefixes(query: str, prefixes: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a query without what it declares at its beginning, and those prefixes that its names may have.
+
+    The engine takes half as long for 31 prefixes, declared or handed on, as for the answer to a small question.
+    """
+    end = query.find("\n", query.rfind("\nPREFIX ") + 1) + 1
+    declared = _declared(query[:end]) if end < _LONGEST_BEGINNING else {}
+    text = query[end:] if declared else query
+    return text, {prefix: iri for prefix, iri in {**prefixes, **declared}.items() if f"{prefix}:" in text}
+
+
+@lru_cache(maxsize=64)  # programs begin all their queries alike
+def _declared(beginning: str) -> dict[str, str]:
+    """Return what lines declare if each declares a prefix of the graph as it is; else nothing."""
+    lines = beginning.splitlines()
+    return dict(_DECLARATIONS[line] for line in lines) if all(line in _DECLARATIONS for line in lines) else {}
 
 
 def select(store: Store, query: str, prefixes: dict[str, str] | None = None) -> QuerySolutions:
