@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from twingraph.serve.asked import RefusedRequestError, asked, judge_body
+from twingraph.serve.awake import Awake
 from twingraph.serve.cache import Again, Cache, Stored
 from twingraph.serve.headers import completed, matches, preflight, tag_of
 from twingraph.serve.logs import Told
@@ -163,6 +164,7 @@ class Front:
         self.served: Served | None = None
         self.started = time.time()
         self._large = 0
+        self._awake = Awake(setup.awake)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request as ASGI has it."""
@@ -251,8 +253,8 @@ class Front:
         """Ask a worker, and keep what it answers if it may be kept."""
         lane = served.holder.lanes[question.lane]
         seconds = self.setup.seconds(lane.name)
-        # Nobody else asks anything now who would have to wait meanwhile.
-        awake = self.setup.awake if served.requests == 1 else 0.0
+        awake = self._awake.seconds(alone=served.requests == 1)
+        begun = time.perf_counter()
         try:
             answer = await lane.ask(Request(question.environ(body), body, seconds, awake))
         except BusyError:
@@ -266,6 +268,7 @@ class Front:
             return self._refuse_for_a_while(served, key, stored)
         except WorkerError:
             return self._told(500, "serve-worker", question.lang)
+        self._awake.answered(time.perf_counter() - begun, awake)
         if key is None or answer.status not in KEPT or _forbids(answer.headers):
             return Stored(answer.status, completed(answer.headers), answer.body, lane.name)
         headers, tag = completed(answer.headers, kept=True), tag_of(served.holder.tag, key)
