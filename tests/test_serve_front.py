@@ -204,6 +204,7 @@ GOOD = b"Host: x\r\nConnection: close\r\n\r\n"
         (b"GET /a%00b HTTP/1.1\r\n" + GOOD, 400),
         (b"GET /text%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\n" + GOOD, 400),
         (b"GET /sparql?query=%ff HTTP/1.1\r\n" + GOOD, 400),
+        (b"GET /text?a=%ff HTTP/1.1\r\n" + GOOD, 400),
         (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nHost: a b<script>\r\nConnection: close\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400),

@@ -157,6 +157,7 @@ ERRORS = {
     "a long query": (413, {"method": "POST", "data": "#" * 1_100_000, "content_type": QUERY}, "longer than 1048576"),
     "a deep query": (413, {"query_string": {"query": "SELECT * " + "{" * 9000 + "}" * 9000}}, "too involved"),
     "a chain": (413, {"query_string": {"query": f"ASK {{ FILTER({'1+' * 9000}1) }}"}}, "too involved"),
+    "a chain of words": (413, {"query_string": {"query": f"ASK {{ {'MINUS ' * 1100} }}"}}, "too involved"),
     "update by GET": (403, {"query_string": {"update": "CLEAR ALL"}}, "the graph is only read here"),
     "update by form": (403, {"method": "POST", "data": "update=CLEAR+ALL", "content_type": FORM}, "only read here"),
     "update by POST": (

@@ -116,6 +116,23 @@ def test_a_worker_that_died_unnoticed_is_told_as_such(world: KnowledgeGraph, awa
     asyncio.run(asked_after_its_death())
 
 
+@pytest.mark.parametrize("awake", [0.0, 0.05])
+def test_a_request_larger_than_the_way_takes_at_once_arrives_whole(world: KnowledgeGraph, awake: float):
+    body = b"ASK {} #" + b"x" * 900_000
+    told = {"CONTENT_TYPE": "application/sparql-query", "CONTENT_LENGTH": str(len(body))}
+    environ = environ_of("POST", "/sparql") | told
+
+    async def asked() -> Answer:
+        holder = await Holder.start(Setup(graph=str(world.folder.root), workers=1, page_workers=1))
+        try:
+            return await holder.lanes["sparql"].ask(Request(environ, body, 10, awake))
+        finally:
+            await holder.close()
+
+    answer = asyncio.run(asyncio.wait_for(asked(), 60))
+    assert (answer.status, answer.body) == (200, b'{"head":{},"boolean":true}')
+
+
 def test_who_stays_awake_gets_the_same():
     ours, theirs = socket.socketpair()
     request = Request(environ_of("GET", "/sparql", "query=ASK{}%20%23%C3%A9"), "é".encode() * 100_000, 10, 0.001)
