@@ -235,6 +235,12 @@ def test_malformed_requests_are_refused_and_the_server_goes_on(server: Running, 
     assert server.health()["status"] == "ok"
 
 
+def test_who_sends_letters_as_they_are_is_told_how_to_encode_them(server: Running):
+    got = server.raw("GET /query/twins-of.csv?place=Смоленск HTTP/1.1\r\n".encode() + GOOD)
+    assert status(got) == 400
+    assert b"--data-urlencode" in got
+
+
 def test_an_answer_cannot_break_out_of_its_headers(server: Running):
     headers = server.ask("/broken-header").headers
     assert headers["Set-Cookie"] is None

@@ -7,6 +7,7 @@ without being parsed.
 
 from __future__ import annotations
 
+import re
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from twingraph.serve.front import Front
 
 _MOST_HEADERS: Final = 100
+_METHOD: Final = re.compile(rb"[A-Z]+ /")
 _PHRASES: Final = {
     400: b"Bad Request",
     408: b"Request Timeout",
@@ -56,6 +58,7 @@ class Protocol(HttpToolsProtocol):
         self._most_line, self._most_head, self._most_body = setup.line, setup.head, setup.body
         self._patience = setup.patience
         self._fed = self._head = self._body = 0
+        self._raw: bytes | None = None
         self._awaited = False  # whether a part of a request is missing
         self._in_head = False
         self._begun = 0
@@ -144,7 +147,9 @@ class Protocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the name is uvicorn's
         """Say that a request is malformed, unless it is known already what else is wrong with it."""
         if self._wrong is None:
-            self._refuse(400, "serve-bad-request")
+            line = (self._raw or b"").partition(b"\r\n")[0]
+            spelled = not line.isascii() and _METHOD.match(line) is not None
+            self._refuse(400, "serve-not-encoded" if spelled else "serve-bad-request")
 
     # --- the parser
 

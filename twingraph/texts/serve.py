@@ -90,6 +90,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the process that answered this ended unexpectedly; others go on. Is the query nested very deeply?",
         "процесс, отвечавший на это, неожиданно завершился; остальные работают. Не слишком ли глубоко вложен запрос?",
     ),
+    "serve-not-encoded": (
+        "letters beyond ASCII must be percent-encoded in an address, as curl -G --data-urlencode does",
+        "буквы не из ASCII в адресе нужно кодировать процентами, как делает curl -G --data-urlencode",
+    ),
     "serve-bad-request": (
         "this is no HTTP request",
         "это не запрос HTTP",
